@@ -1,0 +1,1 @@
+"""(source, target) -> issues. Pure functions, one registry line each."""

@@ -1,0 +1,1 @@
+"""The command line: parse, call one workflow function, show its report."""

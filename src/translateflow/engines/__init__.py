@@ -1,0 +1,1 @@
+"""Segments -> drafts. The network lives here; files and SQL do not."""

@@ -1,0 +1,97 @@
+"""The one error tree.
+
+A class per failure; the message is built inside from data that stays readable as attributes.
+The five families below decide exit codes and HTTP statuses (tables in `cli/exits.py` and `web/`), so a
+new failure is a subclass of the family whose consequence it has. A message is one sentence that says what, where
+and (`remedy`) how to mend it; it never holds a key, a password or a URL's query string.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class TranslateflowError(Exception):
+    """Anything that is told to a person in one sentence instead of a traceback."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class UsageError(TranslateflowError):
+    """The call, the settings or an input file cannot be used as they are (exit 2)."""
+
+
+class RefusedError(TranslateflowError):
+    """A rule of the house says no: not approvable, embargoed, a conflict (exit 3)."""
+
+
+class UnreachableError(TranslateflowError):
+    """A service or a resource of the machine cannot be reached (exit 4)."""
+
+
+class InputFileError(UsageError):
+    """A file cannot be read as what it should be; names file, line and remedy."""
+
+    def __init__(self, path: Path | str, problem: str, *, line: int | None = None, remedy: str = "") -> None:
+        where = f"{path}:{line}" if line else f"{path}"
+        super().__init__(f"{where}: {problem}", remedy=remedy)
+        self.path = path
+        self.line = line
+        self.problem = problem
+
+
+class SourceError(InputFileError):
+    """A source release cannot be read: encoding, front matter, markup, emptiness, size."""
+
+
+class CatalogError(InputFileError):
+    """A PO file is damaged, belongs elsewhere, or holds an entry twice; it is never rewritten."""
+
+
+class SettingsError(InputFileError):
+    """`translateflow.toml` or a TRANSLATEFLOW_* variable has an unknown key or a bad value."""
+
+
+class ExchangeError(InputFileError):
+    """A TMX, TBX or CSV file cannot be read."""
+
+
+class UnknownLanguageError(UsageError):
+    """A tag is no BCP 47 language that CLDR or our register knows."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(
+            f"“{tag}” is not a language we know.",
+            remedy="Use a BCP 47 tag such as de, pt-BR, zh-Hans or de-simple.",
+        )
+        self.tag = tag
+
+
+class FileAccessError(UnreachableError):
+    """The machine would not let us read or write: permissions, a full disk, a vanished folder."""
+
+    def __init__(self, path: Path | str, error: OSError) -> None:
+        reason = error.strerror or type(error).__name__
+        super().__init__(f"{path}: {reason}.", remedy="Nothing was changed. Mend this and run the command again.")
+        self.path = path
+
+
+class LockedError(UnreachableError):
+    """Another process holds the lock longer than we are willing to wait."""
+
+    def __init__(self, path: Path | str, seconds: float) -> None:
+        super().__init__(
+            f"{path} has been in use by another command for {seconds:.0f} seconds.",
+            remedy="Wait for it to end and try again.",
+        )
+        self.path = path
+        self.seconds = seconds

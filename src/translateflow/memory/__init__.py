@@ -1,0 +1,1 @@
+"""Translation memory and glossary: exchange formats and similarity. Pure; their tables live in storage."""

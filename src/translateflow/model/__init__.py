@@ -1,0 +1,1 @@
+"""The words of the domain, frozen. Knows no file, no network, no SQL."""

@@ -1,0 +1,49 @@
+"""Translation memory and glossary: confirmed translations, and the words the house has decided on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnit:
+    """A confirmed translation. `slug` is the release it comes from, "" for an import; `context` its role's value."""
+
+    source_language: str
+    language: str
+    source: str
+    target: str
+    context: str = ""
+    slug: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryMatch:
+    """A unit that fits a segment; `score` is 0..100, 100 only for the identical text."""
+
+    unit: MemoryUnit
+    score: int
+
+
+class TermStatus(StrEnum):
+    """How a term is to be used (ISO 30042 administrative status, plus words that stay as they are)."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    FORBIDDEN = "forbidden"
+    KEEP = "keep as is"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry of one language pair."""
+
+    source_language: str
+    language: str
+    source: str
+    target: str
+    status: TermStatus = TermStatus.PREFERRED
+    part_of_speech: str = ""
+    definition: str = ""

@@ -1,0 +1,1 @@
+"""Approved editions -> pages, feeds, sitemap. A pure function of its input, written atomically."""
