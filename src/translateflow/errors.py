@@ -95,3 +95,17 @@ class LockedError(UnreachableError):
         )
         self.path = path
         self.seconds = seconds
+
+
+class EngineError(UnreachableError):
+    """A call to an engine failed as a whole. `permanent`: the same call will fail again (key, pair, quota).
+
+    `reason` is written by us from the status, never copied from the answer: answers repeat keys and URLs.
+    """
+
+    def __init__(self, engine: str, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(f"{engine}: {reason}.")
+        self.engine = engine
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after

@@ -1,0 +1,1 @@
+"""The product's own words, in the language of whoever reads them."""

@@ -1,0 +1,1 @@
+"""Celery app and tasks: glue of ten lines a task over the workflow."""
