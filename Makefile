@@ -1,0 +1,75 @@
+# The workflow as verbs; `make` alone lists them.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export VENV ?= .venv
+BIN := $(VENV)/bin
+DEMO ?= demo-newsroom
+PORT ?= 8000
+
+# What the sample newsroom's English releases are drafted with, offline.
+APERTIUM := apertium apertium-eng-spa apertium-eng-cat
+# What tests need besides Python: real gettext tools, a real broker, a real database, a real browser.
+TEST_PACKAGES := gettext redis-server postgresql chromium $(APERTIUM)
+
+# An environment is fresh when it was made from exactly these files; a content, unlike a date, survives git and cp.
+INPUTS := pyproject.toml $(wildcard hatch_build.py tools/hatch_build.py locales/*/LC_MESSAGES/translateflow.po)
+digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
+READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
+READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))
+
+.PHONY: help demo serve test lint types imports docs check-docs pytest lock clean install install-dev
+
+help:  ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: install  ## walk the whole road on the sample newsroom, in $(DEMO)
+	@tools/debian $(APERTIUM)
+	@$(BIN)/translateflow demo $(DEMO)
+
+serve: install  ## show the demo's site (prints its URL)
+	@test -e $(DEMO)/translateflow.toml || $(MAKE) demo
+	@exec $(BIN)/translateflow serve --newsroom $(DEMO) --port $(PORT)
+
+test: install-dev  ## everything: style, types, imports, reference, tests, coverage
+	@tools/debian $(TEST_PACKAGES)
+	@$(MAKE) lint types imports check-docs pytest
+
+lint: install-dev  ## Ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install-dev  ## mypy, strict, tests too
+	@$(BIN)/mypy
+
+imports: install-dev  ## the road runs one way
+	@$(BIN)/lint-imports
+
+pytest: install-dev  ## the tests, with branch coverage of the heart of the house
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+docs: install-dev  ## write docs/reference from the code
+	@$(BIN)/python tools/reference.py
+
+check-docs: install-dev  ## docs/reference says what the code says
+	@$(BIN)/python tools/reference.py --check
+
+lock: install-dev  ## pin all dependencies anew, with hashes, for every platform
+	@tools/lock $(BIN)/uv
+
+clean:  ## remove what can be made again
+	@rm -rf $(DEMO) public .translateflow dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	  .hypothesis .import_linter_cache $(VENV)
+
+install: $(READY)
+install-dev: $(READY_DEV)
+
+$(READY):
+	@tools/install requirements.lock
+	@rm -f $(VENV)/.ready-*; touch $@
+
+$(READY_DEV):
+	@tools/install requirements-dev.lock
+	@rm -f $(VENV)/.ready-*; touch $@ $(READY)
