@@ -20,6 +20,13 @@ class Role(StrEnum):
     LINK_TITLE = "link title"
 
 
+class Segmentation(StrEnum):
+    """The unit of translation a newsroom works in."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
 class Key(NamedTuple):
     """What makes two segments one PO entry: role and text. Also the identity of a translation."""
 

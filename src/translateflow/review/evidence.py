@@ -1,0 +1,117 @@
+"""The evidence of a sign-off: who, when, which exact text, what a machine had said, and what a person made of it.
+
+Art. 50(4) of Regulation (EU) 2024/1689 (AI Act) turns on whether a person reviewed a text and someone answers for it; this
+record is what a newsroom can show. It is data, written as JSON beside the frozen catalog.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from translateflow.errors import InputFileError
+from translateflow.model.edition import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SCHEMA = "translateflow evidence 1"
+
+
+class Decision(StrEnum):
+    """What a person made of a machine's (or the memory's) proposal for a segment.
+
+    WRITTEN: there was no proposal on record. ORIGINAL: source text. UNREVIEWED: machine text that goes out labelled.
+    """
+
+    ACCEPTED = "accepted"
+    AMENDED = "amended"
+    WRITTEN = "written"
+    ORIGINAL = "original"
+    UNREVIEWED = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEvidence:
+    """One segment as it was signed: final text, and the proposal (`machine` by `engine`) where one is on record."""
+
+    context: str
+    source: str
+    target: str
+    engine: str
+    machine: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sign-off. Digests are SHA-256 in hex over the frozen files' bytes; times are aware, in UTC.
+
+    `catalog_digest` is "" for the original. `assets` maps a path as the source names it to the frozen file's name.
+    """
+
+    slug: str
+    language: str
+    source_language: str
+    provenance: Provenance
+    approved_by: str
+    approved_at: dt.datetime
+    first_approved_at: dt.datetime
+    source_file: str
+    source_digest: str
+    catalog_digest: str
+    segmentation: str
+    note: str = ""
+    assets: Mapping[str, str] = field(default_factory=dict)
+    segments: tuple[SegmentEvidence, ...] = ()
+
+
+def digest(data: bytes) -> str:
+    """Give the SHA-256 in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def decide(target: str, proposal: str, *, reviewed: bool) -> Decision:
+    """Say what became of a proposal; "" is none."""
+    if not reviewed:
+        return Decision.UNREVIEWED
+    if not proposal:
+        return Decision.WRITTEN
+    return Decision.ACCEPTED if proposal == target else Decision.AMENDED
+
+
+def evidence_to_json(evidence: Evidence) -> bytes:
+    """Write a record as UTF-8 JSON with stable bytes."""
+    record = {"schema": SCHEMA, **asdict(evidence)}
+    for name in ("approved_at", "first_approved_at"):
+        record[name] = record[name].isoformat(timespec="seconds")
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def evidence_from_json(data: bytes, path: Path) -> Evidence:
+    """Read a record. Raises InputFileError when it is not one."""
+    try:
+        record = json.loads(data)
+        if record.pop("schema") != SCHEMA:
+            raise InputFileError(path, "is not an evidence record of this version.")
+        return _build(record)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        remedy = "Restore the file from your archive; evidence is never mended by hand."
+        raise InputFileError(path, "is a damaged evidence record.", remedy=remedy) from error
+
+
+def _build(record: dict[str, Any]) -> Evidence:
+    known = {item.name for item in fields(Evidence)}
+    if set(record) != known:
+        msg = "unknown or missing fields"
+        raise KeyError(msg)
+    segments = tuple(
+        SegmentEvidence(**(segment | {"decision": Decision(segment["decision"])})) for segment in record["segments"]
+    )
+    times = {name: dt.datetime.fromisoformat(record[name]) for name in ("approved_at", "first_approved_at")}
+    return Evidence(**(record | times | {"segments": segments, "provenance": Provenance(record["provenance"])}))

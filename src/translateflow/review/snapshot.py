@@ -1,0 +1,194 @@
+"""The frozen snapshots under `approved/`, the only thing that publishing reads.
+
+    approved/<slug>/<language>.json            evidence of the sign-off that counts
+    approved/<slug>/<language>.po              the frozen catalog (not for the original)
+    approved/<slug>/<language>.withdrawn.json  that it was taken back, when and why
+    approved/<slug>/sources/<digest>.<suffix>  frozen sources, by content
+    approved/<slug>/assets/<digest>-<name>     frozen images and downloads, by content
+    approved/<slug>/archive/                   earlier sign-offs
+
+A snapshot becomes visible by its evidence file, written last: a crash leaves the earlier sign-off in force.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translateflow.errors import FileAccessError, InputFileError
+from translateflow.files import read_file, write_atomically
+from translateflow.model.edition import Withdrawal
+from translateflow.review.evidence import Evidence, digest, evidence_from_json, evidence_to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SHORT = 16  # hex digits of a digest in a file name; the evidence has the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A sign-off as it lies under approved/."""
+
+    evidence: Evidence
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The bytes that a sign-off freezes. `catalog` is None for the original."""
+
+    source: bytes
+    suffix: str
+    catalog: bytes | None
+    assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """A frozen file that is not what the evidence says."""
+
+    path: Path
+    problem: str
+
+
+class Snapshots:
+    """The folder `approved/` of a newsroom."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def slugs(self) -> tuple[str, ...]:
+        """Give the releases that have a sign-off, sorted."""
+        if not self.root.is_dir():
+            return ()
+        return tuple(sorted(path.name for path in self.root.iterdir() if path.is_dir() and self.languages(path.name)))
+
+    def languages(self, slug: str) -> tuple[str, ...]:
+        """Give the languages of a release that were signed off, sorted; withdrawn ones included."""
+        names = (path.name for path in (self.root / slug).glob("*.json"))
+        return tuple(sorted(name.removesuffix(".json") for name in names if not name.endswith(".withdrawn.json")))
+
+    def read(self, slug: str, language: str) -> Snapshot | None:
+        """Read a sign-off, None where there is none. Raises InputFileError when its record is damaged."""
+        path = self._evidence_path(slug, language)
+        if not path.is_file():
+            return None
+        withdrawn = self._withdrawal_path(slug, language)
+        withdrawal = _read_withdrawal(withdrawn) if withdrawn.is_file() else None
+        return Snapshot(evidence_from_json(read_file(path), path), withdrawal)
+
+    def all(self) -> Iterator[Snapshot]:
+        """Read every sign-off, by release and language."""
+        for slug in self.slugs():
+            for language in self.languages(slug):
+                snapshot = self.read(slug, language)
+                if snapshot is not None:
+                    yield snapshot
+
+    def source_path(self, evidence: Evidence) -> Path:
+        """Say where the frozen source lies."""
+        return self.root / evidence.slug / evidence.source_file
+
+    def catalog_path(self, slug: str, language: str) -> Path:
+        """Say where the frozen catalog lies."""
+        return self.root / slug / f"{language}.po"
+
+    def asset_path(self, evidence: Evidence, name: str) -> Path:
+        """Say where the frozen file lies that the source names `name`."""
+        return self.root / evidence.slug / evidence.assets[name]
+
+    def freeze(self, evidence: Evidence, frozen: Frozen) -> Evidence:
+        """Write a snapshot and its evidence, completed by digests and names; the earlier one goes to the archive.
+
+        Raises FileAccessError; the earlier sign-off is then still the one in force.
+        """
+        folder = self.root / evidence.slug
+        complete = self._complete(evidence, frozen)
+        self._archive(evidence.slug, evidence.language, complete)
+        write_atomically(folder / complete.source_file, frozen.source)
+        for name, data in frozen.assets.items():
+            write_atomically(folder / complete.assets[name], data)
+        if frozen.catalog is not None:
+            write_atomically(self.catalog_path(evidence.slug, evidence.language), frozen.catalog)
+        write_atomically(self._evidence_path(evidence.slug, evidence.language), evidence_to_json(complete))
+        self._remove(self._withdrawal_path(evidence.slug, evidence.language))
+        return complete
+
+    def _complete(self, evidence: Evidence, frozen: Frozen) -> Evidence:
+        before = self.read(evidence.slug, evidence.language)
+        source_digest = digest(frozen.source)
+        assets = {name: f"assets/{digest(data)[:SHORT]}-{_file_name(name)}" for name, data in frozen.assets.items()}
+        return replace(
+            evidence,
+            first_approved_at=before.evidence.first_approved_at if before else evidence.approved_at,
+            source_file=f"sources/{source_digest[:SHORT]}.{frozen.suffix}",
+            source_digest=source_digest,
+            catalog_digest="" if frozen.catalog is None else digest(frozen.catalog),
+            assets=assets,
+        )
+
+    def _archive(self, slug: str, language: str, coming: Evidence) -> None:
+        before = self.read(slug, language)
+        if before is None or (
+            before.evidence.source_digest == coming.source_digest
+            and before.evidence.catalog_digest == coming.catalog_digest
+        ):
+            return
+        stamp = before.evidence.approved_at.strftime("%Y%m%dT%H%M%SZ")
+        for path in (self._evidence_path(slug, language), self.catalog_path(slug, language)):
+            if path.is_file():
+                write_atomically(path.parent / "archive" / f"{language}.{stamp}{path.suffix}", read_file(path))
+
+    def withdraw(self, slug: str, language: str, withdrawal: Withdrawal) -> None:
+        """Take one language back; its snapshot stays for the record."""
+        record = {"at": withdrawal.at.isoformat(timespec="seconds"), "reason": withdrawal.reason}
+        data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+        write_atomically(self._withdrawal_path(slug, language), data)
+
+    def find_broken(self, evidence: Evidence) -> tuple[BrokenLink, ...]:
+        """Compare every frozen file with the digest its evidence names."""
+        wanted = [(self.source_path(evidence), evidence.source_digest)]
+        if evidence.catalog_digest:
+            wanted.append((self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest))
+        wanted += [(self.asset_path(evidence, name), file.rpartition("/")[2]) for name, file in evidence.assets.items()]
+        return tuple(broken for path, expected in wanted if (broken := _compare(path, expected)))
+
+    def _evidence_path(self, slug: str, language: str) -> Path:
+        return self.root / slug / f"{language}.json"
+
+    def _withdrawal_path(self, slug: str, language: str) -> Path:
+        return self.root / slug / f"{language}.withdrawn.json"
+
+    @staticmethod
+    def _remove(path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileAccessError(path, error) from error
+
+
+def _file_name(name: str) -> str:
+    """Give a name that is safe in a URL, from the last part of a path."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name.rpartition("/")[2])
+
+
+def _compare(path: Path, expected: str) -> BrokenLink | None:
+    if not path.is_file():
+        return BrokenLink(path, "is missing.")
+    found = digest(read_file(path))
+    # An asset carries the beginning of its digest in its name, a source or catalog all of it in the evidence.
+    same = found == expected or (expected[:SHORT] == found[:SHORT] and "-" in expected)
+    return None if same else BrokenLink(path, "is not the file that was signed off (its digest differs).")
+
+
+def _read_withdrawal(path: Path) -> Withdrawal:
+    try:
+        record = json.loads(read_file(path))
+        return Withdrawal(dt.datetime.fromisoformat(record["at"]), str(record["reason"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputFileError(path, "is a damaged withdrawal record.") from error

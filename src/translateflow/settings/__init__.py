@@ -1,0 +1,6 @@
+"""What a newsroom has decided: `translateflow.toml` and TRANSLATEFLOW_* variables, as one frozen object."""
+
+from translateflow.settings.keys import KEYS, KeySpec
+from translateflow.settings.read import FILE_NAME, LanguageRules, Settings, read_settings
+
+__all__ = ["FILE_NAME", "KEYS", "KeySpec", "LanguageRules", "Settings", "read_settings"]

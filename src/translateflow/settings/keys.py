@@ -1,0 +1,157 @@
+"""The table of settings: behind `translateflow.toml`, the TRANSLATEFLOW_* variables and docs/reference/settings.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from translateflow.model.edition import Policy
+from translateflow.model.segment import Segmentation
+from translateflow.settings.values import (
+    as_choice,
+    as_count,
+    as_flag,
+    as_language,
+    as_languages,
+    as_number,
+    as_text,
+    as_timezone,
+    as_url,
+    as_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PREFIX = "TRANSLATEFLOW_"
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """One setting. `section` may hold a `*`: the name of a language or an engine. `shown` is its default in words."""
+
+    section: str
+    name: str
+    kind: str
+    shown: str
+    help: str
+    parse: Callable[[Any], Any]
+
+    @property
+    def variable(self) -> str:
+        """The environment variable, `<NAME>` standing for the language or engine."""
+        section = self.section.replace("*", "<NAME>").replace(".", "_").upper()
+        return f"{PREFIX}{section}_{self.name.upper()}"
+
+
+KEYS: tuple[KeySpec, ...] = (
+    KeySpec("newsroom", "title", "text", "the folder's name", "Name of the press office, on every page.", as_text),
+    KeySpec("newsroom", "source", "language", "de", "Language of releases that do not name their own.", as_language),
+    KeySpec("newsroom", "targets", "languages", "none", "Languages every release goes to.", as_languages),
+    KeySpec(
+        "newsroom", "base_url", "URL", "none", "Public address of the site, for canonical links and feeds.", as_url
+    ),
+    KeySpec(
+        "newsroom", "timezone", "time zone", "Europe/Berlin", "Zone of dates and embargoes without one.", as_timezone
+    ),
+    KeySpec(
+        "newsroom",
+        "segmentation",
+        "sentence | paragraph",
+        "sentence",
+        "The unit of translation.",
+        as_choice(Segmentation),
+    ),
+    KeySpec("newsroom", "protected", "words", "none", "Names that stay as they are in every language.", as_words),
+    KeySpec(
+        "review", "four_eyes", "true | false", "false", "Whether the approver must not be the last translator.", as_flag
+    ),
+    KeySpec(
+        "review",
+        "minor_keeps_signoff",
+        "true | false",
+        "false",
+        "Whether an edit declared minor leaves a sign-off standing.",
+        as_flag,
+    ),
+    KeySpec(
+        "publish",
+        "policy",
+        "approved | machine-labelled | required",
+        "approved",
+        "When a language goes out: signed off only; labelled machine text until then; or all required ones together.",
+        as_choice(Policy),
+    ),
+    KeySpec("publish", "out", "folder", "public", "Where the site is written, below the newsroom.", as_text),
+    KeySpec("engines", "order", "engines", "google", "Engines to ask, the next one takes over.", as_words),
+    KeySpec("engines.*", "url", "URL", "the service's", "Address of your own instance.", as_url),
+    KeySpec("engines.*", "api_key_file", "file", "none", "File that holds the key, and nothing else.", as_text),
+    KeySpec("engines.*", "requests_per_second", "number", "no limit", "Most requests per second.", as_number),
+    KeySpec("engines.*", "characters_per_second", "number", "no limit", "Most characters per second.", as_number),
+    KeySpec(
+        "engines.*", "price_per_million", "number", "0", "Price of a million characters, for estimates.", as_number
+    ),
+    KeySpec("engines.*", "timeout", "seconds", "20", "Longest wait for one answer.", as_number),
+    KeySpec("engines.*", "concurrency", "count", "8", "Most requests at once.", as_count),
+    KeySpec("queue", "broker", "URL", "none", "Redis for Celery workers; without it jobs run in this process.", as_url),
+    KeySpec("database", "url", "URL", "SQLite in .translateflow/", "Database of jobs, memory and accounts.", as_url),
+    KeySpec(
+        "languages.*",
+        "engines",
+        "engines",
+        "as engines.order",
+        "Engines for this language; [] is people only.",
+        as_words,
+    ),
+    KeySpec(
+        "languages.*",
+        "policy",
+        "approved | machine-labelled | required",
+        "as publish.policy",
+        "Policy for this language.",
+        as_choice(Policy),
+    ),
+    KeySpec("languages.*", "four_eyes", "true | false", "as review.four_eyes", "Four eyes for this language.", as_flag),
+    KeySpec(
+        "languages.*",
+        "minor_keeps_signoff",
+        "true | false",
+        "as review.minor_keeps_signoff",
+        "Minor edits for this language.",
+        as_flag,
+    ),
+)
+
+
+def find_key(section: str, name: str) -> KeySpec | None:
+    """Find the row for a section such as `engines.deepl` and a key."""
+    wildcard = re.sub(r"\..*", ".*", section)
+    return next((spec for spec in KEYS if spec.section in {section, wildcard} and spec.name == name), None)
+
+
+def section_of_variable(variable: str) -> tuple[str, str]:
+    """Find section and key of a variable; languages are written `DE_SIMPLE`."""
+    rest = variable.removeprefix(PREFIX).lower()
+    for spec in sorted(KEYS, key=lambda spec: -len(spec.name)):
+        head = spec.section.removesuffix(".*") + "_"
+        if not rest.startswith(head) or not rest.endswith(spec.name):
+            continue
+        middle = rest[len(head) : len(rest) - len(spec.name)].strip("_")
+        if spec.section.endswith(".*") and middle:
+            return f"{spec.section[:-1]}{middle.replace('_', '-')}", spec.name
+        if not spec.section.endswith(".*") and not middle:
+            return spec.section, spec.name
+    return "", variable
+
+
+def suggest_key(section: str, name: str) -> str:
+    """Say what the section does take."""
+    wildcard = re.sub(r"\..*", ".*", section)
+    known = [spec.name for spec in KEYS if spec.section in {section, wildcard}]
+    if not known:
+        return "Sections are: " + ", ".join(dict.fromkeys(spec.section for spec in KEYS)) + "."
+    from difflib import get_close_matches  # noqa: PLC0415 — only on the way to an error
+
+    close = get_close_matches(name, known, 1)
+    return f"Did you mean “{close[0]}”?" if close else f"[{section}] takes: " + ", ".join(known) + "."

@@ -1,0 +1,233 @@
+"""Settings of a newsroom: one frozen object, read here and nowhere else.
+
+A variable wins over the file. Whatever is not in the table of keys is refused with file, line and key, so that a typing
+error never turns a rule off.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from translateflow.errors import SettingsError
+from translateflow.files import read_file
+from translateflow.model.edition import Policy
+from translateflow.model.engine import EngineOptions
+from translateflow.model.segment import Segmentation
+from translateflow.settings.keys import PREFIX, find_key, section_of_variable, suggest_key
+from translateflow.settings.values import BadValueError, as_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE_NAME = "translateflow.toml"
+# Variables that are read elsewhere: the newsroom's folder and the switch for tracebacks, both by the command line.
+OTHER_VARIABLES = frozenset({"TRANSLATEFLOW_NEWSROOM", "TRANSLATEFLOW_DEBUG"})
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """What holds for one target language, overrides applied. `engines` empty: people only."""
+
+    engines: tuple[str, ...]
+    policy: Policy
+    four_eyes: bool
+    minor_keeps_signoff: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a newsroom has decided. `database_url` and `broker` are "" when the embedded default serves."""
+
+    title: str
+    source: str = "de"
+    targets: tuple[str, ...] = ()
+    base_url: str = ""
+    timezone: str = "Europe/Berlin"
+    segmentation: Segmentation = Segmentation.SENTENCE
+    protected: tuple[str, ...] = ()
+    out: str = "public"
+    broker: str = ""
+    database_url: str = ""
+    default_rules: LanguageRules = field(
+        default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
+    )
+    language_rules: Mapping[str, LanguageRules] = field(default_factory=dict)
+    engine_options: Mapping[str, EngineOptions] = field(default_factory=dict)
+
+    def rules(self, language: str) -> LanguageRules:
+        """Give what holds for this language."""
+        return self.language_rules.get(language, self.default_rules)
+
+    def options(self, engine: str) -> EngineOptions:
+        """Give how this engine is used here."""
+        return self.engine_options.get(engine, EngineOptions(engine))
+
+
+Values = dict[tuple[str, str], Any]
+"""Parsed values by section and key, e.g. ("engines.deepl", "timeout")."""
+
+
+def read_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read a newsroom's settings. Raises SettingsError (file, line, key, remedy) and FileAccessError."""
+    path = root / FILE_NAME
+    text = _decode(path, read_file(path))
+    values = _values_of_file(path, text) | _values_of_environment(environment)
+    return _settings(root, path, values, environment)
+
+
+def _decode(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SettingsError(path, "is not UTF-8.", line=line, remedy="Save the file as UTF-8.") from error
+
+
+def _values_of_file(path: Path, text: str) -> Values:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        problem = f"this is not TOML: {str(error).partition(' (at')[0]}."
+        remedy = "Compare with docs/reference/settings.md."
+        raise SettingsError(path, problem, line=int(line[1]) if line else None, remedy=remedy) from error
+    values: Values = {}
+    for section, table in _flatten(tables):
+        for name, raw in table.items():
+            line_number = _line_of(text, section, name)
+            values[section, name] = _parse(path, line_number, section, name, raw)
+    return values
+
+
+def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Give `[engines.deepl]` its own row; a bare key at the top becomes a section that no table knows."""
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for section, table in tables.items():
+        if not isinstance(table, dict):
+            rows.append(("", {section: table}))
+            continue
+        named = section in {"languages", "engines"}
+        rows.append((section, {name: raw for name, raw in table.items() if not (named and isinstance(raw, dict))}))
+        rows += [(f"{section}.{name}", raw) for name, raw in table.items() if named and isinstance(raw, dict)]
+    return rows
+
+
+def _line_of(text: str, section: str, name: str) -> int | None:
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        heading = re.match(r"\s*\[([^\]]+)\]", line)
+        if heading:
+            current = heading[1].replace('"', "").replace(" ", "")
+        elif current == section and re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', line):
+            return number
+    return None
+
+
+def _parse(path: Path | str, line: int | None, section: str, name: str, raw: object) -> Any:
+    spec = find_key(section, name)
+    shown = f"{section}.{name}".strip(".")
+    if spec is None and name == "api_key":
+        remedy = f"Put the key into a file of its own and name it: api_key_file = … (or set {PREFIX}…_API_KEY)."
+        raise SettingsError(path, f"{shown} would put a secret beside your releases.", line=line, remedy=remedy)
+    if spec is None:
+        raise SettingsError(path, f"there is no setting “{shown}”.", line=line, remedy=suggest_key(section, name))
+    try:
+        return spec.parse(raw)
+    except BadValueError as error:
+        raise SettingsError(path, f"{shown} {error}", line=line, remedy=f"It takes: {spec.kind}.") from error
+
+
+def _values_of_environment(environment: Mapping[str, str]) -> Values:
+    values: Values = {}
+    for variable, raw in environment.items():
+        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or _is_secret(variable):
+            continue
+        section, name = section_of_variable(variable)
+        values[section, name] = _parse(variable, None, section, name, raw)
+    return values
+
+
+def _is_secret(variable: str) -> bool:
+    return re.fullmatch(rf"{PREFIX}(ENGINES_\w+_API_KEY|QUEUE_BROKER_FILE|DATABASE_URL_FILE)", variable) is not None
+
+
+def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, str]) -> Settings:
+    def value(section: str, name: str, default: Any) -> Any:
+        return values.get((section, name), default)
+
+    default_rules = LanguageRules(
+        engines=value("engines", "order", ("google",)),
+        policy=value("publish", "policy", Policy.APPROVED),
+        four_eyes=value("review", "four_eyes", default=False),
+        minor_keeps_signoff=value("review", "minor_keeps_signoff", default=False),
+    )
+    return Settings(
+        title=value("newsroom", "title", root.resolve().name),
+        source=value("newsroom", "source", "de"),
+        targets=value("newsroom", "targets", ()),
+        base_url=value("newsroom", "base_url", ""),
+        timezone=value("newsroom", "timezone", "Europe/Berlin"),
+        segmentation=value("newsroom", "segmentation", Segmentation.SENTENCE),
+        protected=value("newsroom", "protected", ()),
+        out=value("publish", "out", "public"),
+        broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),
+        database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
+        default_rules=default_rules,
+        language_rules=_language_rules(path, values, default_rules),
+        engine_options=_engine_options(root, path, values, environment),
+    )
+
+
+def _secret_or(environment: Mapping[str, str], name: str, otherwise: str) -> str:
+    file = environment.get(f"{PREFIX}{name}_FILE")
+    return _read_secret(file) if file else otherwise
+
+
+def _read_secret(file: Path | str) -> str:
+    from pathlib import Path  # noqa: PLC0415 — the type-checking import above is for annotations
+
+    return read_file(Path(file)).decode("utf-8", "replace").strip()
+
+
+def _language_rules(path: Path, values: Values, default: LanguageRules) -> dict[str, LanguageRules]:
+    rules: dict[str, LanguageRules] = {}
+    for section in dict.fromkeys(section for section, _ in values if section.startswith("languages.")):
+        name = section.removeprefix("languages.")
+        try:
+            language = as_language(name)
+        except BadValueError as error:
+            raise SettingsError(path, f"[{section}] {error}", remedy="Use a BCP 47 tag.") from error
+        rules[language] = LanguageRules(
+            engines=values.get((section, "engines"), default.engines),
+            policy=values.get((section, "policy"), default.policy),
+            four_eyes=values.get((section, "four_eyes"), default.four_eyes),
+            minor_keeps_signoff=values.get((section, "minor_keeps_signoff"), default.minor_keeps_signoff),
+        )
+    return rules
+
+
+def _engine_options(root: Path, path: Path, values: Values, environment: Mapping[str, str]) -> dict[str, EngineOptions]:
+    names = {section.removeprefix("engines.") for section, _ in values if section.startswith("engines.")}
+    names |= {
+        match[1].lower()
+        for variable in environment
+        if (match := re.fullmatch(rf"{PREFIX}ENGINES_(\w+)_API_KEY", variable))
+    }
+    options: dict[str, EngineOptions] = {}
+    for name in sorted(names):
+        chosen = {key: found for (section, key), found in values.items() if section == f"engines.{name}"}
+        file = chosen.pop("api_key_file", "")
+        key = environment.get(f"{PREFIX}ENGINES_{name.upper()}_API_KEY", "")
+        if file and not key:
+            key = _read_secret(root / file)
+            if not key:
+                raise SettingsError(
+                    path, f"engines.{name}.api_key_file names an empty file.", remedy="Put the key into it."
+                )
+        options[name] = EngineOptions(name=name, api_key=key, **chosen)
+    return options
