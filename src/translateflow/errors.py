@@ -109,3 +109,33 @@ class EngineError(UnreachableError):
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after
+
+
+class NoNewsroomError(UsageError):
+    """There is no `translateflow.toml` where one was expected."""
+
+    def __init__(self, folder: Path) -> None:
+        remedy = "Go into a newsroom, name it with --newsroom DIR, or make one: translateflow init DIR."
+        super().__init__(f"{folder} is not a newsroom: it has no translateflow.toml.", remedy=remedy)
+        self.folder = folder
+
+
+class NoReleaseError(UsageError):
+    """No release has this slug."""
+
+    def __init__(self, slug: str, known: tuple[str, ...]) -> None:
+        shown = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")  # noqa: PLR2004 — a line's worth
+        remedy = f"There are: {shown}." if known else "There are none yet: translateflow add FILE."
+        super().__init__(f"There is no release “{slug}”.", remedy=remedy)
+        self.slug = slug
+        self.known = known
+
+
+class TwoSourcesError(UsageError):
+    """Two files claim one slug."""
+
+    def __init__(self, one: Path, other: Path) -> None:
+        remedy = "Rename or remove one of them."
+        super().__init__(f"{one.name} and {other.name} would both be the release “{one.stem}”.", remedy=remedy)
+        self.one = one
+        self.other = other

@@ -1,7 +1,7 @@
 """The evidence of a sign-off: who, when, which exact text, what a machine had said, and what a person made of it.
 
-Art. 50(4) of Regulation (EU) 2024/1689 (AI Act) turns on whether a person reviewed a text and someone answers for it; this
-record is what a newsroom can show. It is data, written as JSON beside the frozen catalog.
+Art. 50(4) of Regulation (EU) 2024/1689 (AI Act) turns on whether a person reviewed a text and someone answers for it;
+this record is what a newsroom can show. It is data, written as JSON beside the frozen catalog.
 """
 
 from __future__ import annotations

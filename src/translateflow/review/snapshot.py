@@ -94,6 +94,21 @@ class Snapshots:
         """Say where the frozen source lies."""
         return self.root / evidence.slug / evidence.source_file
 
+    def catalog_bytes(self, evidence: Evidence) -> bytes:
+        """Read the frozen catalog that the evidence vouches for, "" for the original.
+
+        A crash while a newer one was frozen leaves the newer file under the evidence of the earlier sign-off; the
+        archive then has the file that counts. Raises InputFileError when none fits.
+        """
+        if not evidence.catalog_digest:
+            return b""
+        path = self.catalog_path(evidence.slug, evidence.language)
+        earlier = _archive_path(path, evidence)
+        for candidate in (path, earlier):
+            if candidate.is_file() and digest(data := read_file(candidate)) == evidence.catalog_digest:
+                return data
+        raise InputFileError(path, "is not the catalog that was signed off.", remedy="Restore it, or approve again.")
+
     def catalog_path(self, slug: str, language: str) -> Path:
         """Say where the frozen catalog lies."""
         return self.root / slug / f"{language}.po"
@@ -139,10 +154,9 @@ class Snapshots:
             and before.evidence.catalog_digest == coming.catalog_digest
         ):
             return
-        stamp = before.evidence.approved_at.strftime("%Y%m%dT%H%M%SZ")
-        for path in (self._evidence_path(slug, language), self.catalog_path(slug, language)):
+        for path in (self.catalog_path(slug, language), self._evidence_path(slug, language)):
             if path.is_file():
-                write_atomically(path.parent / "archive" / f"{language}.{stamp}{path.suffix}", read_file(path))
+                write_atomically(_archive_path(path, before.evidence), read_file(path))
 
     def withdraw(self, slug: str, language: str, withdrawal: Withdrawal) -> None:
         """Take one language back; its snapshot stays for the record."""
@@ -170,6 +184,11 @@ class Snapshots:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileAccessError(path, error) from error
+
+
+def _archive_path(path: Path, evidence: Evidence) -> Path:
+    stamp = evidence.approved_at.strftime("%Y%m%dT%H%M%SZ")
+    return path.parent / "archive" / f"{evidence.language}.{stamp}{path.suffix}"
 
 
 def _file_name(name: str) -> str:
