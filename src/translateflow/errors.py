@@ -139,3 +139,34 @@ class TwoSourcesError(UsageError):
         super().__init__(f"{one.name} and {other.name} would both be the release “{one.stem}”.", remedy=remedy)
         self.one = one
         self.other = other
+
+
+class BrokerError(UnreachableError):
+    """The message broker does not answer. Its URL is shown without user and password."""
+
+    def __init__(self, broker: str, reason: str) -> None:
+        scheme, _, rest = broker.partition("://")
+        shown = f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
+        remedy = "Nothing is lost: start Redis, then run translateflow jobs resume."
+        super().__init__(f"The broker {shown} does not answer ({reason}).", remedy=remedy)
+        self.shown = shown
+
+
+class LanguageNotTargetedError(UsageError):
+    """A language was named that this release does not go to."""
+
+    def __init__(self, slug: str, language: str, targets: tuple[str, ...]) -> None:
+        remedy = f"It goes to: {', '.join(targets)}. Targets are set in translateflow.toml or the release."
+        super().__init__(f"“{slug}” does not go to “{language}”.", remedy=remedy)
+        self.slug = slug
+        self.language = language
+
+
+class NoCatalogError(UsageError):
+    """A release has no catalog in this language yet."""
+
+    def __init__(self, slug: str, language: str) -> None:
+        remedy = f"Make it: translateflow sync {slug}."
+        super().__init__(f"“{slug}” has no catalog in “{language}” yet.", remedy=remedy)
+        self.slug = slug
+        self.language = language
