@@ -25,6 +25,16 @@ class TranslateflowError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".rstrip()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive pickling, whatever the subclass's own arguments are: errors travel between processes."""
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[TranslateflowError], args: tuple[object, ...], data: dict[str, object]) -> TranslateflowError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(data)
+    return error
+
 
 class UsageError(TranslateflowError):
     """The call, the settings or an input file cannot be used as they are (exit 2)."""
@@ -170,3 +180,47 @@ class NoCatalogError(UsageError):
         super().__init__(f"“{slug}” has no catalog in “{language}” yet.", remedy=remedy)
         self.slug = slug
         self.language = language
+
+
+class EngineUnreachableError(EngineError):
+    """No connection to the engine could be made: no internet, a wrong address, a program that is not running."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason, permanent=False)
+
+
+class UnknownEngineError(UsageError):
+    """No engine has this name; `why` says so when it is one that is known and cannot work."""
+
+    def __init__(self, name: str, known: tuple[str, ...], why: str = "") -> None:
+        problem = f"The engine “{name}” is not offered: {why}" if why else f"There is no engine “{name}”."
+        super().__init__(problem, remedy=f"Engines are: {', '.join(known)}.")
+        self.name = name
+        self.known = known
+
+
+class EngineKeyMissingError(UsageError):
+    """An engine is asked for that works with a key only, and none is set."""
+
+    def __init__(self, engine: str) -> None:
+        remedy = f"Set api_key_file under [engines.{engine}] in translateflow.toml."
+        super().__init__(f"The engine “{engine}” needs a key, and none is set.", remedy=remedy)
+        self.engine = engine
+
+
+class FetchError(UnreachableError):
+    """A web address gave nothing we can use. The address is shown without user, password and query."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}.", remedy="Check the address, or save the page as a file.")
+        self.address = address
+        self.reason = reason
+
+
+class FetchRefusedError(RefusedError):
+    """A web address that must not be fetched: another scheme than http(s), or a private network."""
+
+    def __init__(self, address: str, reason: str, *, remedy: str = "") -> None:
+        super().__init__(f"{address}: {reason}.", remedy=remedy)
+        self.address = address
+        self.reason = reason
