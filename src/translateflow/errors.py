@@ -224,3 +224,55 @@ class FetchRefusedError(RefusedError):
         super().__init__(f"{address}: {reason}.", remedy=remedy)
         self.address = address
         self.reason = reason
+
+
+class NewsroomExistsError(RefusedError):
+    """`init` would overwrite settings."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} exists already.", remedy="Choose another folder, or edit that file.")
+        self.path = path
+
+
+class DuplicateSlugError(RefusedError):
+    """`add` would overwrite a release."""
+
+    def __init__(self, slug: str, origin: str) -> None:
+        remedy = "Give it another name with --slug, or edit the file under releases/."
+        super().__init__(f"{origin}: there is a release “{slug}” already.", remedy=remedy)
+        self.slug = slug
+        self.origin = origin
+
+
+class NotFoundError(UsageError):
+    """A file that was named does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no such file.", remedy="Check the spelling and the folder.")
+        self.path = path
+
+
+class DatabaseError(UnreachableError):
+    """The ledger's database cannot be used: damaged, read-only, full, busy, refused. `where` holds no password."""
+
+    def __init__(self, where: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(f"The database {where} {problem}.", remedy=remedy)
+        self.where = where
+        self.problem = problem
+
+
+class UnknownJobError(UsageError):
+    """There is no job with this number."""
+
+    def __init__(self, job: int) -> None:
+        super().__init__(f"There is no job {job}.", remedy="`translateflow jobs list` shows the jobs there are.")
+        self.job = job
+
+
+class AccountError(UsageError):
+    """An account cannot be made or is not there: a mail address twice, or unknown."""
+
+    def __init__(self, mail: str, problem: str) -> None:
+        super().__init__(f"“{mail}” {problem}.", remedy="`translateflow users list` shows the accounts there are.")
+        self.mail = mail
+        self.problem = problem

@@ -128,3 +128,11 @@ class Job:
     finished: datetime | None
     title: str
     sums: Sums = field(default_factory=Sums)
+
+
+@dataclass(frozen=True, slots=True)
+class FailureGroup:
+    """Failed items of a job that share a reason, in the ledger's order."""
+
+    reason: str
+    items: tuple[Item, ...]
