@@ -20,7 +20,7 @@ digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
 READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))
 
-.PHONY: help demo serve test lint types imports docs check-docs pytest lock clean install install-dev
+.PHONY: help demo serve test lint types imports budgets docs check-docs pytest lock clean install install-dev
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ serve: install  ## show the demo's site (prints its URL)
 
 test: install-dev  ## everything: style, types, imports, reference, tests, coverage
 	@tools/debian $(TEST_PACKAGES)
-	@$(MAKE) lint types imports check-docs pytest
+	@$(MAKE) lint types imports budgets check-docs pytest
 
 lint: install-dev  ## Ruff: rules and format
 	@$(BIN)/ruff check .
@@ -46,6 +46,9 @@ types: install-dev  ## mypy, strict, tests too
 
 imports: install-dev  ## the road runs one way
 	@$(BIN)/lint-imports
+
+budgets: install-dev  ## no file, class or function is too long
+	@$(BIN)/python tools/budgets.py src worker tools
 
 pytest: install-dev  ## the tests, with branch coverage of the heart of the house
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
