@@ -276,3 +276,23 @@ class AccountError(UsageError):
         super().__init__(f"“{mail}” {problem}.", remedy="`translateflow users list` shows the accounts there are.")
         self.mail = mail
         self.problem = problem
+
+
+class MissingTextError(RefusedError):
+    """A text is to be rendered that has no translation; nothing falls back to the source by itself."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(f"There is no translation of “{source}”.", remedy="Translate it and try again.")
+        self.source = source
+
+
+class BrokenTagsError(RefusedError):
+    """A translation's tags are not those of its segment; it would break the page."""
+
+    def __init__(self, source: str, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            f"The translation of “{source}” has broken tags: {'; '.join(faults)}.",
+            remedy="Give it each tag of the source once, opened and closed in order.",
+        )
+        self.source = source
+        self.faults = faults

@@ -17,14 +17,21 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeSlot:
+    """The place of `Document.segments[index]` inside a quoted attribute of the skeleton (a lone image's description)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """White space between two sentences of a block; what stands there depends on the target language."""
 
     text: str
 
 
-BodyPart = str | Slot | Gap
-"""Literal HTML of the skeleton, a segment, or the space between two segments."""
+BodyPart = str | Slot | AttributeSlot | Gap
+"""Literal HTML of the skeleton, a segment, a segment in an attribute, or the space between two segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Document:
     """A source text as skeleton and segments. Rendering every segment as itself gives the source's HTML.
 
     `segments` are in reading order: title, summary, image description, caption (those of the front matter that
-    exist), then the body. Segments that stand in attributes are in the list but have no slot: tags hold their index.
+    exist), then the body. Segments that stand in attributes are in the list but have no slot: tags or attribute slots hold their index.
     `title`, `summary`, `image_description`, `image_caption` are indices into `segments`, None where there is none.
     """
 
