@@ -18,7 +18,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class AttributeSlot:
-    """The place of `Document.segments[index]` inside a quoted attribute of the skeleton (a lone image's description)."""
+    """The place of `Document.segments[index]` in a quoted attribute of the skeleton (a lone image's description)."""
 
     index: int
 
@@ -39,7 +39,8 @@ class Document:
     """A source text as skeleton and segments. Rendering every segment as itself gives the source's HTML.
 
     `segments` are in reading order: title, summary, image description, caption (those of the front matter that
-    exist), then the body. Segments that stand in attributes are in the list but have no slot: tags or attribute slots hold their index.
+    exist), then the body. Segments that stand in attributes are in the list but have no slot: tags or attribute
+    slots hold their index.
     `title`, `summary`, `image_description`, `image_caption` are indices into `segments`, None where there is none.
     """
 
