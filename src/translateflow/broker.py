@@ -1,7 +1,7 @@
 """The message broker: how a wake-up reaches Celery workers, with every wait bounded.
 
-A message is only a wake-up; the ledger is the truth. So nothing here stores results or schedules, and losing a message costs nothing:
-the next wake-up, or the sweep of beat, finds the work. The figures were measured with Celery 5.7 on Redis 7: with these
+A message is only a wake-up; the ledger is the truth. So nothing here stores results or schedules, and losing a message
+costs nothing: the next wake-up, or the sweep of beat, finds the work. Measured with Celery 5.7 on Redis 7: with these
 settings a closed broker answers in 0.6 s and a frozen one in 5.2 s, where the defaults wait 20 s and for ever.
 """
 

@@ -1,0 +1,121 @@
+"""Take a file, a web page or a feed into the newsroom as a release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translateflow.errors import DuplicateSlugError, NotFoundError
+from translateflow.files import read_file, write_atomically
+from translateflow.formats import (
+    FeedItem,
+    Guess,
+    ImportedSource,
+    check_slug,
+    guess_import,
+    import_web_page,
+    looks_like_feed,
+    read_feed,
+)
+from translateflow.workflow.sync import SyncReport, run_sync
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class AddRequest:
+    """What to take in. `allow_private` lets web addresses of the own network through."""
+
+    origins: Sequence[str]
+    slug: str = ""
+    language: str = ""
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRelease:
+    """A release that was taken in, with everything that was guessed on the way."""
+
+    slug: str
+    path: Path
+    origin: str
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What was taken in, and what the sync after it did. `passed_over` are feed items whose release exists."""
+
+    added: tuple[AddedRelease, ...]
+    passed_over: tuple[str, ...]
+    sync: SyncReport
+
+
+def run_add(newsroom: Newsroom, request: AddRequest, tell: Callable[[str], None]) -> AddReport:
+    """Import every origin, then sync the new releases.
+
+    Nothing is written before all origins could be read, so that a mistake in one leaves the newsroom as it was.
+    """
+    passed_over: list[str] = []
+    incoming: list[tuple[str, ImportedSource]] = []
+    taken = set(newsroom.sources())
+    for origin in request.origins:
+        tell(f"reading {origin}")
+        for source, from_feed in _read_origin(newsroom, origin, request):
+            if source.slug in taken:
+                if not from_feed:
+                    raise DuplicateSlugError(source.slug, origin)
+                passed_over.append(source.slug)
+                continue
+            taken.add(source.slug)
+            incoming.append((origin, source))
+    added = tuple(_store(newsroom, origin, source) for origin, source in incoming)
+    return AddReport(
+        added, tuple(passed_over), run_sync(newsroom, [release.slug for release in added]) if added else SyncReport()
+    )
+
+
+def _read_origin(newsroom: Newsroom, origin: str, request: AddRequest) -> list[tuple[ImportedSource, bool]]:
+    if request.slug:
+        check_slug(request.slug)
+    if not origin.startswith(("http://", "https://")):
+        return _read_path(newsroom, Path(origin), request)
+    from translateflow.fetch import fetch_url  # noqa: PLC0415 — requests is for those who add from the web
+
+    fetched = fetch_url(origin, allow_private=request.allow_private)
+    if looks_like_feed(fetched.data):
+        return [(_from_feed_item(newsroom, item, request), True) for item in read_feed(fetched.data, fetched.url)]
+    return [(_from_page(newsroom, fetched.url, fetched.data, request), False)]
+
+
+def _read_path(newsroom: Newsroom, path: Path, request: AddRequest) -> list[tuple[ImportedSource, bool]]:
+    if not path.is_file():
+        raise NotFoundError(path)
+    data = read_file(path)
+    if path.suffix.lower() in {".xml", ".atom", ".rss"} and looks_like_feed(data):
+        return [(_from_feed_item(newsroom, item, request), True) for item in read_feed(data, path.as_uri())]
+    default = newsroom.settings.source
+    imported = guess_import(str(path), data, default_language=default, slug=request.slug, language=request.language)
+    return [(imported, False)]
+
+
+def _from_page(newsroom: Newsroom, url: str, html: bytes, request: AddRequest) -> ImportedSource:
+    return import_web_page(
+        url, html, default_language=newsroom.settings.source, slug=request.slug, language=request.language
+    )
+
+
+def _from_feed_item(newsroom: Newsroom, item: FeedItem, request: AddRequest) -> ImportedSource:
+    return item.as_source(default_language=newsroom.settings.source, language=request.language)
+
+
+def _store(newsroom: Newsroom, origin: str, source: ImportedSource) -> AddedRelease:
+    path = newsroom.releases_folder / f"{source.slug}.{source.suffix}"
+    # Read it as a release first: what cannot be read must not come to lie among the releases.
+    newsroom.parse_release(source.slug, path, source.data)
+    write_atomically(path, source.data)
+    return AddedRelease(source.slug, path, origin, tuple(source.guesses))

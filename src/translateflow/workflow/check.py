@@ -1,0 +1,118 @@
+"""Check translations: what of a catalog a reader would trip over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translateflow.catalog import read_catalog
+from translateflow.checks import CheckContext, check_entry
+from translateflow.errors import LanguageNotTargetedError, NoCatalogError
+from translateflow.model.issue import Severity
+from translateflow.model.language import parse_language
+from translateflow.model.translation import EntryState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from translateflow.model.issue import Issue
+    from translateflow.model.memory import Term
+    from translateflow.model.release import Release
+    from translateflow.model.segment import Key, TagShape
+    from translateflow.model.translation import Entry
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue where it stands: the PO file relative to the newsroom, its line, the segment's source text."""
+
+    slug: str
+    language: str
+    file: str
+    line: int
+    segment: str
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found, and in how many catalogs and translated segments it was looked for."""
+
+    findings: tuple[Finding, ...]
+    catalogs: int
+    segments: int
+
+    @property
+    def errors(self) -> int:
+        """How many findings block a sign-off."""
+        return sum(finding.issue.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many do not."""
+        return len(self.findings) - self.errors
+
+
+def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> CheckReport:
+    """Check these releases in these languages, all when none is named. Raises when one is named that is not there."""
+    findings: list[Finding] = []
+    catalogs = segments = 0
+    for release, language in chosen_catalogs(newsroom, slugs, languages):
+        path = newsroom.catalogs.catalog(release.slug, language)
+        entries = read_catalog(path, slug=release.slug, language=language).entries
+        issues = check_entries(
+            release, language, entries, newsroom.settings.protected, read_terms(newsroom, release, language)
+        )
+        catalogs += 1
+        segments += sum(entry.state is not EntryState.EMPTY for entry in entries)
+        file = newsroom.show(path)
+        for entry in entries:
+            found = issues.get(entry.key, ())
+            findings += [Finding(release.slug, language, file, entry.line, entry.source, issue) for issue in found]
+    return CheckReport(tuple(findings), catalogs, segments)
+
+
+def chosen_catalogs(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> list[tuple[Release, str]]:
+    """Give releases and languages to work on. Raises LanguageNotTargetedError, NoCatalogError for what was asked by name."""
+    asked = [parse_language(language) for language in languages]
+    chosen: list[tuple[Release, str]] = []
+    for slug in newsroom.choose(slugs):
+        release = newsroom.read_release(slug)
+        targets = newsroom.targets(release)
+        for language in asked or targets:
+            if language not in targets:
+                if slugs:
+                    raise LanguageNotTargetedError(slug, language, targets)
+                continue
+            if newsroom.catalogs.catalog(slug, language).is_file():
+                chosen.append((release, language))
+            elif slugs and asked:
+                raise NoCatalogError(slug, language)
+    return chosen
+
+
+def read_terms(newsroom: Newsroom, release: Release, language: str) -> tuple[Term, ...]:
+    """Give the glossary of a language pair; a newsroom without a database has none."""
+    if not newsroom.has_database:
+        return ()
+    return tuple(newsroom.database.terms.list(release.language, language))
+
+
+def check_entries(
+    release: Release, language: str, entries: Iterable[Entry], protected: tuple[str, ...], terms: tuple[Term, ...]
+) -> Mapping[Key, tuple[Issue, ...]]:
+    """Run every check over the translated entries of one catalog; only entries with issues are in the answer."""
+    shapes: dict[Key, tuple[TagShape, ...]] = {}
+    for segment in release.document.segments:
+        shapes.setdefault(segment.key, segment.shapes)
+    found: dict[Key, tuple[Issue, ...]] = {}
+    for entry in entries:
+        if entry.state is EntryState.EMPTY:
+            continue
+        own = shapes.get(entry.key, ())
+        context = CheckContext(release.language, language, entry.key.role, own, protected, terms)
+        issues = check_entry(entry.source, entry.target, context)
+        if issues:
+            found[entry.key] = issues
+    return found

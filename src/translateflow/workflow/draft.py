@@ -1,0 +1,177 @@
+"""Draft what the ledger holds: claim a chunk, ask cache and engines, verify, write the results back.
+
+Needs the database and the network only, so that a worker on another host runs exactly this. No lock is held while an
+engine is called. Killing it anywhere loses at most the calls in flight.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import threading
+import uuid
+from typing import TYPE_CHECKING
+
+from translateflow.checks import CheckContext, check_entry
+from translateflow.dispatch import run_pool
+from translateflow.engines import ENGINES, Relay
+from translateflow.memory import adapt_match
+from translateflow.model.engine import Draft, DraftRequest
+from translateflow.model.issue import Severity
+from translateflow.model.job import ItemResult, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from translateflow.model.engine import DraftOutcome
+    from translateflow.model.job import Chunk, Item
+    from translateflow.settings import Settings
+    from translateflow.storage import Database
+
+LEASE_SECONDS = 120.0
+THREADS = 8
+FUZZY_MINIMUM = 75  # per cent; the field's usual floor for a match worth editing
+
+
+def make_owner() -> str:
+    """Name this process in the ledger, so that another on this host can tell when it died."""
+    return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
+
+
+def is_alive(owner: str) -> bool:
+    """Whether the process that holds a lease may still be working; on another host nobody here can tell."""
+    host, pid, _ = (*owner.split("/"), "", "")[:3]
+    if host != socket.gethostname() or not pid.isdigit():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class Drafter:
+    """Works through the ledger with this newsroom's engines. Thread-safe; one per process, so that limits are shared."""
+
+    def __init__(self, database: Database, settings: Settings, stop: threading.Event | None = None) -> None:
+        self._database = database
+        self._settings = settings
+        self.stop = stop or threading.Event()
+        self.owner = make_owner()
+        self.tried: dict[str, str] = {}
+        self._relays: dict[tuple[str, ...], Relay] = {}
+        self._lock = threading.Lock()
+
+    def draft_open(
+        self, job: int | None = None, *, threads: int = THREADS, on_chunk: Callable[[], None] | None = None
+    ) -> None:
+        """Draft until no chunk is left to claim (of this job, or of any) or `stop` is set."""
+
+        def claim() -> Chunk | None:
+            return self._database.ledger.claim_chunk(self.owner, lease_seconds=LEASE_SECONDS, job=job)
+
+        def work(chunk: Chunk) -> None:
+            self.draft_chunk(chunk)
+            if on_chunk is not None:
+                on_chunk()
+
+        try:
+            run_pool(claim, work, threads=threads, stop=self.stop)
+        finally:
+            self.close()
+
+    def draft_chunk(self, chunk: Chunk) -> None:
+        """Give every item of a claimed chunk an outcome, or hand the chunk back when we were told to stop."""
+        results, open_items = self._from_cache(chunk)
+        calls = 0
+        if open_items:
+            requests = [DraftRequest(item.key.text, item.shapes, self._settings.protected) for item in open_items]
+            report = self._relay(chunk.engines).draft(requests, chunk.source_language, chunk.language)
+            calls = report.calls
+            if self.stop.is_set() and not any(isinstance(outcome, Draft) for outcome in report.outcomes):
+                self._database.ledger.give_back(chunk)
+                return
+            self._note_tried(report.tried)
+            results += [self._result(item, outcome) for item, outcome in zip(open_items, report.outcomes, strict=True)]
+            self._remember(chunk, open_items, report.outcomes)
+        self._database.ledger.record_results(chunk, results, calls=calls)
+
+    def close(self) -> None:
+        """End connections and helper processes of the engines."""
+        with self._lock:
+            for relay in self._relays.values():
+                relay.close()
+            self._relays.clear()
+
+    def _relay(self, engines: tuple[str, ...]) -> Relay:
+        with self._lock:
+            if engines not in self._relays:
+                self._relays[engines] = Relay([self._settings.options(name) for name in engines], stop=self.stop)
+            return self._relays[engines]
+
+    def _note_tried(self, tried: Sequence[tuple[str, str]]) -> None:
+        with self._lock:
+            self.tried.update(tried)
+
+    def _from_cache(self, chunk: Chunk) -> tuple[list[ItemResult], list[Item]]:
+        """Answer exact repeats from what an engine said before; nobody pays twice."""
+        results: list[ItemResult] = []
+        open_items = list(chunk.items)
+        for name in chunk.engines:
+            texts = [item.key.text for item in open_items]
+            known = self._database.cache.find(name, self._digest(name), chunk.source_language, chunk.language, texts)
+            hits = [item for item in open_items if item.key.text in known]
+            results += [self._result(item, Draft(known[item.key.text], name), paid=False) for item in hits]
+            open_items = [item for item in open_items if item.key.text not in known]
+        return results, open_items
+
+    def _remember(self, chunk: Chunk, items: Sequence[Item], outcomes: Sequence[DraftOutcome]) -> None:
+        by_engine: dict[str, dict[str, str]] = {}
+        for item, outcome in zip(items, outcomes, strict=True):
+            if isinstance(outcome, Draft) and not outcome.warnings:
+                by_engine.setdefault(outcome.engine, {})[item.key.text] = outcome.text
+        for name, texts in by_engine.items():
+            self._database.cache.remember(name, self._digest(name), chunk.source_language, chunk.language, texts)
+
+    def _digest(self, engine: str) -> str:
+        """Tell apart answers of one engine under different settings, without storing the settings."""
+        options = self._settings.options(engine)
+        seen = "\n".join((options.url, *self._settings.protected))
+        return hashlib.sha256(seen.encode()).hexdigest()[:16]
+
+    def _result(self, item: Item, outcome: DraftOutcome, *, paid: bool = True) -> ItemResult:
+        if isinstance(outcome, Draft):
+            warnings = (*outcome.warnings, *self._findings(item, outcome.text))
+            paid_for = len(item.key.text) if paid else 0
+            return ItemResult(
+                item.id, Outcome.DRAFTED, outcome.text, outcome.engine, warnings=warnings, characters=paid_for
+            )
+        return self._similar(item) or ItemResult(item.id, Outcome.FAILED, reason=f"{outcome.engine}: {outcome.reason}")
+
+    def _findings(self, item: Item, text: str) -> tuple[str, ...]:
+        context = CheckContext(
+            item.source_language, item.language, item.key.role, item.shapes, self._settings.protected
+        )
+        issues = check_entry(item.key.text, text, context)
+        return tuple(f"{issue.check}: {issue.message}" for issue in issues if issue.severity is Severity.ERROR)
+
+    def _similar(self, item: Item) -> ItemResult | None:
+        """Fall back to the memory's nearest sentence where no engine helps: better than nothing for a translator."""
+        matches = self._database.memory.fuzzy(
+            item.source_language, item.language, item.key.text, limit=1, minimum=FUZZY_MINIMUM
+        )
+        if not matches:
+            return None
+        unit, score = matches[0].unit, matches[0].score
+        text = adapt_match(item.key.text, unit.source, unit.target)
+        note = f"similar sentence ({score} %): {unit.source}"
+        return ItemResult(item.id, Outcome.MEMORY, text, f"memory {score} %", warnings=(note,))
+
+
+def publishable(engine: str) -> bool:
+    """Whether what this engine said may go out at all; unknown engines (an older job's) may."""
+    specs: Mapping[str, object] = ENGINES
+    return engine not in specs or ENGINES[engine].publishable

@@ -1,0 +1,160 @@
+"""Where everything stands: release x language, and why something is blocked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translateflow.catalog import read_catalog
+from translateflow.errors import TranslateflowError
+from translateflow.model.issue import Severity
+from translateflow.model.translation import EntryState
+from translateflow.review.evidence import digest
+from translateflow.workflow.check import check_entries, read_terms
+from translateflow.workflow.published import read_live
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from translateflow.catalog import Catalog
+    from translateflow.model.release import Release
+    from translateflow.review.snapshot import Snapshot
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStatus:
+    """One release in one language. `state` is the first of the road that still applies; `published` an ISO date or ""."""
+
+    total: int
+    empty: int
+    draft: int
+    outdated: int
+    reviewed: int
+    errors: int
+    suggestions: int
+    state: str
+    approved_by: str
+    published: str
+    blocked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatus:
+    """One release. `problem` says why its source cannot be read; it then has no languages."""
+
+    slug: str
+    source_language: str
+    title: str
+    languages: Mapping[str, LanguageStatus]
+    problem: str = ""
+
+
+def run_status(newsroom: Newsroom, slugs: Sequence[str]) -> tuple[ReleaseStatus, ...]:
+    """Look at these releases, all when none is named. Changes nothing; a broken file is shown, not raised."""
+    live = read_live(newsroom)
+    return tuple(_release_status(newsroom, slug, live) for slug in newsroom.choose(slugs))
+
+
+def _release_status(newsroom: Newsroom, slug: str, live: Mapping[tuple[str, str], str]) -> ReleaseStatus:
+    try:
+        release = newsroom.read_release(slug)
+    except TranslateflowError as error:
+        return ReleaseStatus(slug, "", "", {}, str(error))
+    languages = {release.language: _original_status(newsroom, release, live)}
+    for language in newsroom.targets(release):
+        try:
+            languages[language] = _language_status(newsroom, release, language, live)
+        except TranslateflowError as error:
+            languages[language] = LanguageStatus(0, 0, 0, 0, 0, 0, 0, "broken", "", "", (str(error),))
+    return ReleaseStatus(slug, release.language, release.title, languages)
+
+
+def _original_status(newsroom: Newsroom, release: Release, live: Mapping[tuple[str, str], str]) -> LanguageStatus:
+    total = len(dict.fromkeys(segment.key for segment in release.document.segments))
+    snapshot = newsroom.snapshots.read(release.slug, release.language)
+    published = live.get((release.slug, release.language), "")
+    current = snapshot is not None and snapshot.evidence.source_digest == release.digest
+    blocked = (
+        () if current else ("the original is not signed off" if snapshot is None else "the original has changed since",)
+    )
+    state = _signed_state(snapshot, published, current=current) or "reviewed"
+    approved_by = snapshot.evidence.approved_by if snapshot else ""
+    return LanguageStatus(total, 0, 0, 0, total, 0, 0, state, approved_by, published, blocked)
+
+
+def _language_status(
+    newsroom: Newsroom, release: Release, language: str, live: Mapping[tuple[str, str], str]
+) -> LanguageStatus:
+    path = newsroom.catalogs.catalog(release.slug, language)
+    published = live.get((release.slug, language), "")
+    keys = tuple(dict.fromkeys(segment.key for segment in release.document.segments))
+    if not path.is_file():
+        blocked = (f"no catalog yet: translateflow sync {release.slug}",)
+        return LanguageStatus(len(keys), len(keys), 0, 0, 0, 0, 0, "empty", "", published, blocked)
+    catalog = read_catalog(path, slug=release.slug, language=language)
+    entries = {entry.key: entry for entry in catalog.entries}
+    counts = Counter(entries[key].state if key in entries else EntryState.EMPTY for key in keys)
+    terms = read_terms(newsroom, release, language)
+    issues = check_entries(release, language, catalog.entries, newsroom.settings.protected, terms)
+    errors = sum(issue.severity is Severity.ERROR for found in issues.values() for issue in found)
+    snapshot = newsroom.snapshots.read(release.slug, language)
+    current = snapshot is not None and _is_current(snapshot, release, catalog)
+    stale = any(key not in entries for key in keys)
+    return LanguageStatus(
+        total=len(keys),
+        empty=counts[EntryState.EMPTY],
+        draft=counts[EntryState.DRAFT],
+        outdated=counts[EntryState.OUTDATED],
+        reviewed=counts[EntryState.REVIEWED],
+        errors=errors,
+        suggestions=_count_suggestions(newsroom, release.slug, language),
+        state=_signed_state(snapshot, published, current=current) or _open_state(counts),
+        approved_by=snapshot.evidence.approved_by if snapshot else "",
+        published=published,
+        blocked_by=_blockers(counts, errors, stale=stale, signed=current, slug=release.slug),
+    )
+
+
+def _is_current(snapshot: Snapshot, release: Release, catalog: Catalog) -> bool:
+    evidence = snapshot.evidence
+    return evidence.source_digest == release.digest and evidence.catalog_digest == digest(catalog.to_bytes())
+
+
+def _signed_state(snapshot: Snapshot | None, published: str, *, current: bool) -> str:
+    if snapshot is None:
+        return ""
+    if snapshot.withdrawal is not None:
+        return "withdrawn"
+    if not current:
+        return ""
+    return "published" if published else "approved"
+
+
+def _open_state(counts: Counter[EntryState]) -> str:
+    for state in (EntryState.EMPTY, EntryState.OUTDATED, EntryState.DRAFT):
+        if counts[state]:
+            return state.value
+    return EntryState.REVIEWED.value
+
+
+def _blockers(counts: Counter[EntryState], errors: int, *, stale: bool, signed: bool, slug: str) -> tuple[str, ...]:
+    if signed:
+        return ()
+    found = [f"the source has changed: translateflow sync {slug}"] if stale else []
+    found += [
+        f"{counts[state]} {state.value}"
+        for state in (EntryState.EMPTY, EntryState.DRAFT, EntryState.OUTDATED)
+        if counts[state]
+    ]
+    if errors:
+        found.append(f"{errors} errors found by checks")
+    return tuple(found or ["waits for a sign-off"])
+
+
+def _count_suggestions(newsroom: Newsroom, slug: str, language: str) -> int:
+    path = newsroom.catalogs.suggestions(slug, language)
+    if not path.is_file():
+        return 0
+    return len(read_catalog(path, slug=slug, language=language).entries)
