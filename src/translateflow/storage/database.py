@@ -1,0 +1,58 @@
+"""The one door to the database: opens it, migrates it, and offers its stores."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+
+from translateflow.storage.accounts import Accounts
+from translateflow.storage.audit import AuditLog
+from translateflow.storage.connect import Connector
+from translateflow.storage.drafts import DraftCache
+from translateflow.storage.glossary import TermStore
+from translateflow.storage.ledger import Ledger
+from translateflow.storage.memory import MemoryStore
+from translateflow.storage.migrate import bring_up_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Database:
+    """Stores over one database, safe to share between threads. Use as a context manager, or `close` it."""
+
+    def __init__(self, connector: Connector, clock: Callable[[], float]) -> None:
+        self._connector = connector
+        self.where = connector.where
+        self.ledger = Ledger(connector, clock=clock)
+        self.drafts = DraftCache(connector, clock=clock)
+        self.memory = MemoryStore(connector, clock=clock)
+        self.terms = TermStore(connector)
+        self.accounts = Accounts(connector)
+        self.audit = AuditLog(connector, clock=clock)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._connector.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_database(url: str, *, clock: Callable[[], float] = time.time) -> Database:
+    """Open `sqlite:///path` or `postgresql://…`, made or migrated as needed; safe for several processes at once.
+
+    Raises DatabaseError when it is damaged, newer than this program, read-only, full or out of reach, FileAccessError
+    when its folder cannot be made, LockedError when another process migrates for too long. `clock` gives seconds since
+    the epoch.
+    """
+    connector = Connector(url)
+    try:
+        bring_up_to_date(connector)
+    except BaseException:
+        connector.close()
+        raise
+    return Database(connector, clock)

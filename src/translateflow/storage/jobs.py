@@ -1,0 +1,153 @@
+"""Jobs: made, cancelled, tried again. Statements inside a transaction that `ledger.py` opens.
+
+Whoever changes what a job's sums are made of locks the job's row first, then touches chunks and items: on PostgreSQL
+two writers that finish the last two chunks at once would otherwise both think that the other's is still open.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from translateflow.errors import UnknownJobError
+from translateflow.model.job import JobState, Outcome
+from translateflow.storage import schema
+from translateflow.storage.cutting import plan_chunks
+from translateflow.storage.rows import from_new_item, to_item
+from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, JOB_STEPS, ChunkState, check_step, states_before
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from translateflow.model.job import Item, NewItem
+
+jobs, chunks, items = schema.jobs, schema.chunks, schema.items
+
+NO_DEADLINE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC).timestamp()
+
+
+@dataclass(frozen=True, slots=True)
+class JobPlan:
+    """What a job is made of besides its items. The higher `priority` goes first, then the earlier `deadline`."""
+
+    title: str
+    engines: Mapping[str, Sequence[str]]
+    chunk_texts: int
+    chunk_characters: int
+    priority: int = 0
+    deadline: dt.datetime | None = None
+
+
+def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[NewItem], now: float) -> int:
+    """Store a job, its items, and chunks of those that wait. Gives its number."""
+    waiting = [item for item in new_items if item.outcome is Outcome.WAITING]
+    state = JobState.OPEN if waiting else JobState.DONE
+    values = {
+        "title": plan.title,
+        "state": state.value,
+        "created": now,
+        "finished": None if waiting else now,
+        "rank": -plan.priority,
+        "deadline": plan.deadline.timestamp() if plan.deadline else NO_DEADLINE,
+        "engines": {language: list(names) for language, names in plan.engines.items()},
+        "chunk_texts": plan.chunk_texts,
+        "chunk_characters": plan.chunk_characters,
+        "engine_calls": 0,
+    }
+    job = int(connection.execute(sa.insert(jobs).values(values).returning(jobs.c.id)).scalar_one())
+    cut = plan_chunks(waiting, texts=plan.chunk_texts, characters=plan.chunk_characters)
+    pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
+    chunk_ids = _insert_chunks(connection, lock_job(connection, job), pairs, now)
+    chunk_of = {id(item): chunk for chunk, pieces in zip(chunk_ids, cut, strict=True) for item in pieces}
+    rows = [from_new_item(item, job, chunk_of.get(id(item))) for item in new_items]
+    if rows:
+        connection.execute(sa.insert(items), rows)
+    return job
+
+
+def _insert_chunks(
+    connection: sa.Connection, job: sa.Row[Any], pairs: Sequence[tuple[str, str]], now: float
+) -> Sequence[int]:
+    rows = [
+        {
+            "job": job.id,
+            "source_language": source_language,
+            "language": language,
+            "state": ChunkState.WAITING.value,
+            "rank": job.rank,
+            "deadline": job.deadline,
+            "available": now,
+            "owner": None,
+            "attempts": 0,
+        }
+        for source_language, language in pairs
+    ]
+    if not rows:
+        return []
+    stored = sa.insert(chunks).returning(chunks.c.id, sort_by_parameter_order=True)
+    return connection.execute(stored, rows).scalars().all()
+
+
+def lock_job(connection: sa.Connection, job: int) -> sa.Row[Any]:
+    """Give a job's row, held until the transaction ends. Raises UnknownJobError."""
+    row = connection.execute(sa.select(jobs).where(jobs.c.id == job).with_for_update()).one_or_none()
+    if row is None:
+        raise UnknownJobError(job)
+    return row
+
+
+def finish_job(connection: sa.Connection, job: int, now: float) -> None:
+    """Call a locked job done if none of its items waits."""
+    waiting = sa.exists().where(items.c.job == job, items.c.outcome == Outcome.WAITING)
+    finished = sa.update(jobs).where(
+        jobs.c.id == job, jobs.c.state.in_(states_before(JOB_STEPS, JobState.DONE)), ~waiting
+    )
+    connection.execute(finished.values(state=JobState.DONE, finished=now))
+
+
+def cancel_job(connection: sa.Connection, job: int, now: float) -> int:
+    """Cancel what waits and close all chunks, claimed ones included. Gives how many items that were."""
+    if JobState(lock_job(connection, job).state) not in states_before(JOB_STEPS, JobState.CANCELLED):
+        return 0
+    open_chunks = chunks.c.state.in_(states_before(CHUNK_STEPS, ChunkState.CLOSED))
+    connection.execute(
+        sa.update(chunks).where(chunks.c.job == job, open_chunks).values(state=ChunkState.CLOSED, owner=None)
+    )
+    waiting = items.c.outcome.in_(states_before(ITEM_STEPS, Outcome.CANCELLED))
+    cancelled = connection.execute(
+        sa.update(items)
+        .where(items.c.job == job, waiting)
+        .values(outcome=Outcome.CANCELLED, reason="the job was cancelled")
+    )
+    connection.execute(sa.update(jobs).where(jobs.c.id == job).values(state=JobState.CANCELLED, finished=now))
+    return int(cancelled.rowcount)
+
+
+def retry_failed(connection: sa.Connection, job: int, now: float) -> int:
+    """Let failed items wait again, in new chunks. Gives how many; none of a cancelled job."""
+    row = lock_job(connection, job)
+    failed = _failed_items(connection, job)
+    if JobState(row.state) is JobState.CANCELLED or not failed:
+        return 0
+    check_step(ITEM_STEPS, Outcome.FAILED, Outcome.WAITING)
+    cut = plan_chunks(failed, texts=row.chunk_texts, characters=row.chunk_characters)
+    pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
+    chunk_ids = _insert_chunks(connection, row, pairs, now)
+    again = (
+        sa.update(items)
+        .where(items.c.id == sa.bindparam("of_item"))
+        .values(chunk=sa.bindparam("to_chunk"), outcome=Outcome.WAITING, text="", origin="", reason="", warnings=[])
+    )
+    moves = zip(chunk_ids, cut, strict=True)
+    connection.execute(again, [{"of_item": item.id, "to_chunk": chunk} for chunk, pieces in moves for item in pieces])
+    connection.execute(sa.update(jobs).where(jobs.c.id == job).values(state=JobState.OPEN, finished=None))
+    return len(failed)
+
+
+def _failed_items(connection: sa.Connection, job: int) -> list[Item]:
+    failed = sa.select(items).where(items.c.job == job, items.c.outcome == Outcome.FAILED).order_by(items.c.id)
+    return [to_item(row) for row in connection.execute(failed)]

@@ -1,0 +1,196 @@
+"""Make the ledger, the draft cache, the memory, terms, accounts and the audit log.
+
+A revision is history: it spells everything out and is never changed once it has shipped.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_OPEN = "state <> 'closed'"
+_UNPROJECTED = "outcome IN ('drafted', 'memory') AND NOT projected"
+
+
+def upgrade() -> None:
+    """Make all tables."""
+    _make_jobs()
+    _make_items()
+    _make_drafts()
+    _make_memory()
+    _make_terms()
+    _make_desk()
+
+
+def _make_jobs() -> None:
+    op.create_table(
+        "jobs",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
+        sa.Column("finished", sa.Double()),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("deadline", sa.Double(), nullable=False),
+        sa.Column("engines", sa.JSON(), nullable=False),
+        sa.Column("chunk_texts", sa.Integer(), nullable=False),
+        sa.Column("chunk_characters", sa.Integer(), nullable=False),
+        sa.Column("engine_calls", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_jobs"),
+    )
+    op.create_table(
+        "chunks",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("job", _ID, nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("deadline", sa.Double(), nullable=False),
+        sa.Column("available", sa.Double(), nullable=False),
+        sa.Column("owner", sa.Text()),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["job"], ["jobs.id"], name="fk_chunks_job", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_chunks"),
+    )
+    op.create_index("ix_chunks_job", "chunks", ["job"])
+    op.create_index(
+        "ix_chunks_open",
+        "chunks",
+        ["rank", "deadline", "id"],
+        sqlite_where=sa.text(_OPEN),
+        postgresql_where=sa.text(_OPEN),
+    )
+
+
+def _make_items() -> None:
+    op.create_table(
+        "items",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("job", _ID, nullable=False),
+        sa.Column("chunk", _ID),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("shapes", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("warnings", sa.JSON(), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
+        sa.Column("projected", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["chunk"], ["chunks.id"], name="fk_items_chunk", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["job"], ["jobs.id"], name="fk_items_job", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_items"),
+    )
+    op.create_index("ix_items_catalog", "items", ["slug", "language"])
+    op.create_index("ix_items_chunk", "items", ["chunk"])
+    op.create_index("ix_items_job", "items", ["job", "outcome", "characters"])
+    op.create_index(
+        "ix_items_unprojected",
+        "items",
+        ["slug", "language"],
+        sqlite_where=sa.text(_UNPROJECTED),
+        postgresql_where=sa.text(_UNPROJECTED),
+    )
+
+
+def _make_drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("warnings", sa.JSON(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+    )
+
+
+def _make_memory() -> None:
+    op.create_table(
+        "memory_pairs",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_memory_pairs"),
+        sa.UniqueConstraint("source_language", "language", name="uq_memory_pairs_source_language_language"),
+    )
+    op.create_table(
+        "memory_units",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("pair", _ID, nullable=False),
+        sa.Column("source_digest", sa.LargeBinary(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("updated", sa.Double(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["pair"], ["memory_pairs.id"], name="fk_memory_units_pair", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_memory_units"),
+        sa.UniqueConstraint(
+            "pair", "source_digest", "context", "slug", name="uq_memory_units_pair_source_digest_context_slug"
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_memory_units_pair", "memory_units", ["pair", "id"])
+    op.create_index("ix_memory_units_slug", "memory_units", ["slug"])
+
+
+def _make_terms() -> None:
+    op.create_table(
+        "terms",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("source_language", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("part_of_speech", sa.Text(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_terms"),
+        sa.UniqueConstraint(
+            "source_language", "language", "source", "target", name="uq_terms_source_language_language_source_target"
+        ),
+    )
+
+
+def _make_desk() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("mail", sa.Text(), nullable=False),
+        sa.Column("token_digest", sa.LargeBinary()),
+        sa.PrimaryKeyConstraint("id", name="pk_accounts"),
+        sa.UniqueConstraint("mail", name="uq_accounts_mail"),
+        sa.UniqueConstraint("token_digest", name="uq_accounts_token_digest"),
+    )
+    op.create_table(
+        "grants",
+        sa.Column("account", _ID, nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_grants_account", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("account", "role", "language", name="pk_grants"),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_audit"),
+    )
+    op.create_index("ix_audit_target", "audit", ["target"])

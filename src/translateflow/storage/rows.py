@@ -1,0 +1,127 @@
+"""Rows to words and back. No row leaves this package: what goes out is a frozen dataclass of `model/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from translateflow.model.account import Account, AccountRole, AuditRecord, Grant
+from translateflow.model.job import Item, ItemResult, Job, JobState, NewItem, Outcome, Sums
+from translateflow.model.memory import MemoryUnit, Term, TermStatus
+from translateflow.model.segment import Key, Role, TagShape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import sqlalchemy as sa
+
+Values = dict[str, Any]
+
+
+def to_time(seconds: float) -> dt.datetime:
+    """Give an aware datetime in UTC."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def pack_shapes(shapes: Iterable[TagShape]) -> str:
+    """Write tag shapes as words: `a1 br/`."""
+    return " ".join(shape.name if shape.paired else f"{shape.name}/" for shape in shapes)
+
+
+def unpack_shapes(packed: str) -> tuple[TagShape, ...]:
+    """Read what `pack_shapes` wrote."""
+    return tuple(TagShape(word.removesuffix("/"), paired=not word.endswith("/")) for word in packed.split())
+
+
+def to_item(row: sa.Row[Any]) -> Item:
+    """Read a row of `items`."""
+    return Item(
+        id=row.id,
+        job=row.job,
+        slug=row.slug,
+        source_language=row.source_language,
+        language=row.language,
+        key=Key(Role(row.role), row.source),
+        shapes=unpack_shapes(row.shapes),
+        outcome=Outcome(row.outcome),
+        text=row.text,
+        origin=row.origin,
+        reason=row.reason,
+        warnings=tuple(row.warnings),
+        characters=row.characters,
+    )
+
+
+def from_new_item(item: NewItem, job: int, chunk: int | None) -> Values:
+    """Write a planned item."""
+    return {
+        "job": job,
+        "chunk": chunk,
+        "slug": item.slug,
+        "source_language": item.source_language,
+        "language": item.language,
+        "role": item.key.role.value,
+        "source": item.key.text,
+        "shapes": pack_shapes(item.shapes),
+        "outcome": item.outcome.value,
+        "text": item.text,
+        "origin": item.origin,
+        "reason": item.reason,
+        "warnings": [],
+        "characters": 0,
+        "projected": False,
+    }
+
+
+def from_result(result: ItemResult) -> Values:
+    """Write a result as bound parameters, their names apart from the columns' names."""
+    return {
+        "of_item": result.item,
+        "to_outcome": result.outcome.value,
+        "to_text": result.text,
+        "to_origin": result.origin,
+        "to_reason": result.reason,
+        "to_warnings": list(result.warnings),
+        "more_characters": result.characters,
+    }
+
+
+def to_job(row: sa.Row[Any], sums: Sums) -> Job:
+    """Read a row of `jobs`."""
+    finished = None if row.finished is None else to_time(row.finished)
+    return Job(row.id, JobState(row.state), to_time(row.created), finished, row.title, sums)
+
+
+def to_unit(row: sa.Row[Any]) -> MemoryUnit:
+    """Read a row of `memory_units` joined with its pair."""
+    return MemoryUnit(row.source_language, row.language, row.source, row.target, row.context, row.slug, row.author)
+
+
+def to_term(row: sa.Row[Any]) -> Term:
+    """Read a row of `terms`."""
+    status = TermStatus(row.status)
+    return Term(row.source_language, row.language, row.source, row.target, status, row.part_of_speech, row.definition)
+
+
+def from_term(term: Term) -> Values:
+    """Write a term."""
+    return {
+        "source_language": term.source_language,
+        "language": term.language,
+        "source": term.source,
+        "target": term.target,
+        "status": term.status.value,
+        "part_of_speech": term.part_of_speech,
+        "definition": term.definition,
+    }
+
+
+def to_account(row: sa.Row[Any], grants: Iterable[sa.Row[Any]]) -> Account:
+    """Read a row of `accounts` with its rows of `grants`. The token's digest stays here."""
+    given = tuple(Grant(AccountRole(grant.role), grant.language) for grant in grants)
+    return Account(row.id, row.name, row.mail, given, has_token=row.token_digest is not None)
+
+
+def to_audit_record(row: sa.Row[Any]) -> AuditRecord:
+    """Read a row of `audit`."""
+    return AuditRecord(row.id, to_time(row.at), row.who, row.action, row.target, row.detail)

@@ -1,0 +1,201 @@
+"""The tables. A change here needs a new file in `migrations/versions/` and a new `HEAD` in `migrate.py`.
+
+Times are seconds since the epoch in UTC (SQL compares and orders them), made aware datetimes in `rows.py`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts up only INTEGER keys; PostgreSQL gets 64 bits.
+_Id = BigInteger().with_variant(Integer(), "sqlite")
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created", Double, nullable=False),
+    Column("finished", Double),
+    Column("rank", Integer, nullable=False),
+    Column("deadline", Double, nullable=False),
+    Column("engines", JSON, nullable=False),
+    Column("chunk_texts", Integer, nullable=False),
+    Column("chunk_characters", Integer, nullable=False),
+    Column("engine_calls", Integer, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("job", _Id, ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
+    Column("source_language", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("deadline", Double, nullable=False),
+    # When it may be claimed: now for a waiting chunk, or later; the end of the lease for a claimed one.
+    Column("available", Double, nullable=False),
+    Column("owner", Text),
+    Column("attempts", Integer, nullable=False),
+    Index("ix_chunks_job", "job"),
+)
+
+OPEN_CHUNK = "state <> 'closed'"
+"""Literal on purpose: SQLite uses a partial index only where a statement repeats its very condition."""
+
+Index(
+    "ix_chunks_open",
+    chunks.c.rank,
+    chunks.c.deadline,
+    chunks.c.id,
+    sqlite_where=text(OPEN_CHUNK),
+    postgresql_where=text(OPEN_CHUNK),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("job", _Id, ForeignKey("jobs.id", ondelete="CASCADE"), nullable=False),
+    Column("chunk", _Id, ForeignKey("chunks.id", ondelete="CASCADE")),
+    Column("slug", Text, nullable=False),
+    Column("source_language", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("shapes", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("characters", Integer, nullable=False),
+    Column("projected", Boolean, nullable=False),
+    Index("ix_items_chunk", "chunk"),
+    Index("ix_items_job", "job", "outcome", "characters"),
+    Index("ix_items_catalog", "slug", "language"),
+)
+
+UNPROJECTED_ITEM = "outcome IN ('drafted', 'memory') AND NOT projected"
+"""Literal for the same reason as OPEN_CHUNK."""
+
+Index(
+    "ix_items_unprojected",
+    items.c.slug,
+    items.c.language,
+    sqlite_where=text(UNPROJECTED_ITEM),
+    postgresql_where=text(UNPROJECTED_ITEM),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    # A digest of everything an engine's answer depends on.
+    Column("id", LargeBinary, primary_key=True),
+    Column("engine", Text, nullable=False),
+    Column("source_language", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("created", Double, nullable=False),
+)
+
+memory_pairs = Table(
+    "memory_pairs",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("source_language", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    UniqueConstraint("source_language", "language"),
+)
+
+memory_units = Table(
+    "memory_units",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("pair", _Id, ForeignKey("memory_pairs.id", ondelete="CASCADE"), nullable=False),
+    # A digest of the source: texts are too long for an index of PostgreSQL.
+    Column("source_digest", LargeBinary, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("updated", Double, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    UniqueConstraint("pair", "source_digest", "context", "slug"),
+    Index("ix_memory_units_pair", "pair", "id"),
+    Index("ix_memory_units_slug", "slug"),
+    # Ids only ever grow: the fuzzy index reads what is newer than the last id it knows.
+    sqlite_autoincrement=True,
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("source_language", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("part_of_speech", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    UniqueConstraint("source_language", "language", "source", "target"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("mail", Text, nullable=False, unique=True),
+    Column("token_digest", LargeBinary, unique=True),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("account", _Id, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("ix_audit_target", "target"),
+)
