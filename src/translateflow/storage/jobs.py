@@ -16,12 +16,11 @@ from translateflow.errors import UnknownJobError
 from translateflow.model.job import JobState, Outcome
 from translateflow.storage import schema
 from translateflow.storage.cutting import plan_chunks
-from translateflow.storage.rows import from_new_item, to_item
+from translateflow.storage.rows import AnyRow, from_new_item, to_item
 from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, JOB_STEPS, ChunkState, check_step, states_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
     from translateflow.model.job import Item, NewItem
 
@@ -70,7 +69,7 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
 
 
 def _insert_chunks(
-    connection: sa.Connection, job: sa.Row[Any], pairs: Sequence[tuple[str, str]], now: float
+    connection: sa.Connection, job: AnyRow, pairs: Sequence[tuple[str, str]], now: float
 ) -> Sequence[int]:
     rows = [
         {
@@ -92,7 +91,7 @@ def _insert_chunks(
     return connection.execute(stored, rows).scalars().all()
 
 
-def lock_job(connection: sa.Connection, job: int) -> sa.Row[Any]:
+def lock_job(connection: sa.Connection, job: int) -> AnyRow:
     """Give a job's row, held until the transaction ends. Raises UnknownJobError."""
     row = connection.execute(sa.select(jobs).where(jobs.c.id == job).with_for_update()).one_or_none()
     if row is None:

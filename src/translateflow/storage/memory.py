@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,7 +17,7 @@ from translateflow.model.memory import MemoryMatch
 from translateflow.storage import schema
 from translateflow.storage.connect import take_turns
 from translateflow.storage.languages import serves
-from translateflow.storage.rows import to_unit
+from translateflow.storage.rows import AnyRow, to_unit
 from translateflow.storage.upsert import upsert
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class MemoryStore:
         """Give the most similar units, best first; a translation that stands there twice is given once."""
         from translateflow.storage.scoring import score_units  # noqa: PLC0415 — loads numpy and rapidfuzz
 
-        rows: list[sa.Row[Any]] = []
+        rows: list[AnyRow] = []
         with self._connector.reading() as connection:
             for pair, _ in _serving_pairs(connection, source_language, language):
                 ids = self._candidates(connection, pair, text, minimum)

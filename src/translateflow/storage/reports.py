@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from translateflow.errors import UnknownJobError
 from translateflow.model.job import FailureGroup, Outcome, Sums
 from translateflow.storage import schema
-from translateflow.storage.rows import to_item, to_job
+from translateflow.storage.rows import AnyRow, to_item, to_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def read_job(connection: sa.Connection, job: int) -> Job:
     return to_job(row, _sums_of(connection, [row])[job])
 
 
-def _sums_of(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> dict[int, Sums]:
+def _sums_of(connection: sa.Connection, rows: Sequence[AnyRow]) -> dict[int, Sums]:
     # Counted from the items themselves, never kept beside them, so that they cannot disagree.
     counted = (
         sa.select(

@@ -13,9 +13,11 @@ from translateflow.model.segment import Key, Role, TagShape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import sqlalchemy as sa
 
 Values = dict[str, Any]
+
+AnyRow = Any
+"""A row of SQLAlchemy: its columns are dynamic, and its type parameters differ between 2.0 and 2.1."""
 
 
 def to_time(seconds: float) -> dt.datetime:
@@ -33,7 +35,7 @@ def unpack_shapes(packed: str) -> tuple[TagShape, ...]:
     return tuple(TagShape(word.removesuffix("/"), paired=not word.endswith("/")) for word in packed.split())
 
 
-def to_item(row: sa.Row[Any]) -> Item:
+def to_item(row: AnyRow) -> Item:
     """Read a row of `items`."""
     return Item(
         id=row.id,
@@ -86,18 +88,18 @@ def from_result(result: ItemResult) -> Values:
     }
 
 
-def to_job(row: sa.Row[Any], sums: Sums) -> Job:
+def to_job(row: AnyRow, sums: Sums) -> Job:
     """Read a row of `jobs`."""
     finished = None if row.finished is None else to_time(row.finished)
     return Job(row.id, JobState(row.state), to_time(row.created), finished, row.title, sums)
 
 
-def to_unit(row: sa.Row[Any]) -> MemoryUnit:
+def to_unit(row: AnyRow) -> MemoryUnit:
     """Read a row of `memory_units` joined with its pair."""
     return MemoryUnit(row.source_language, row.language, row.source, row.target, row.context, row.slug, row.author)
 
 
-def to_term(row: sa.Row[Any]) -> Term:
+def to_term(row: AnyRow) -> Term:
     """Read a row of `terms`."""
     status = TermStatus(row.status)
     return Term(row.source_language, row.language, row.source, row.target, status, row.part_of_speech, row.definition)
@@ -116,12 +118,12 @@ def from_term(term: Term) -> Values:
     }
 
 
-def to_account(row: sa.Row[Any], grants: Iterable[sa.Row[Any]]) -> Account:
+def to_account(row: AnyRow, grants: Iterable[AnyRow]) -> Account:
     """Read a row of `accounts` with its rows of `grants`. The token's digest stays here."""
     given = tuple(Grant(AccountRole(grant.role), grant.language) for grant in grants)
     return Account(row.id, row.name, row.mail, given, has_token=row.token_digest is not None)
 
 
-def to_audit_record(row: sa.Row[Any]) -> AuditRecord:
+def to_audit_record(row: AnyRow) -> AuditRecord:
     """Read a row of `audit`."""
     return AuditRecord(row.id, to_time(row.at), row.who, row.action, row.target, row.detail)

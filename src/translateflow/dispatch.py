@@ -1,0 +1,134 @@
+"""Work done side by side in this process: a pool of threads that claim and work until nothing is left.
+
+Generic: knows neither storage nor engines. The same functions run in it that Celery workers run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import socket
+import threading
+import time
+import uuid
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+GRACE_SECONDS = 30.0
+"""How long an interrupted pool waits for what is in flight."""
+
+
+def run_pool(  # noqa: PLR0913 — what to do, how wide, until when
+    claim: Callable[[], T | None],
+    work: Callable[[T], None],
+    *,
+    threads: int,
+    stop: threading.Event,
+    on_idle: Callable[[], bool] | None = None,
+    grace_seconds: float = GRACE_SECONDS,
+) -> None:
+    """Claim and work in `threads` threads until a claim gives None, or `stop` is set.
+
+    Whatever was claimed is worked on to its end. `on_idle` is called when a claim gave None and says whether to claim
+    again; it may wait. The first exception of `claim`, `work` or `on_idle` sets `stop` and is raised here when the
+    others have ended. An interrupt (Ctrl-C) sets `stop`, waits `grace_seconds` at most, and goes on its way.
+    """
+    # Threads tell of their end through a queue: unlike joining, waiting on it is safe to interrupt at any moment.
+    ended: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            _work_until_idle(claim, work, stop, on_idle)
+        except BaseException as error:  # noqa: BLE001 — it is raised in the caller's thread
+            stop.set()
+            ended.put(error)
+        else:
+            ended.put(None)
+
+    # Daemons, so that an engine that never answers cannot keep an interrupted program alive.
+    pool = [threading.Thread(target=run, name=f"pool-{number + 1}", daemon=True) for number in range(threads)]
+    for thread in pool:
+        thread.start()
+    try:
+        errors = [ended.get() for _ in range(threads)]
+    except KeyboardInterrupt:
+        stop.set()
+        _join(pool, grace_seconds)
+        raise
+    first = next((error for error in errors if error is not None), None)
+    if first is not None:
+        raise first
+
+
+def _work_until_idle(
+    claim: Callable[[], T | None],
+    work: Callable[[T], None],
+    stop: threading.Event,
+    on_idle: Callable[[], bool] | None,
+) -> None:
+    while not stop.is_set():
+        task = claim()
+        if task is not None:
+            work(task)
+        elif on_idle is None or not on_idle():
+            return
+
+
+def _join(pool: Sequence[threading.Thread], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    for thread in pool:
+        thread.join(timeout=max(0.0, until - time.monotonic()))
+
+
+@contextlib.contextmanager
+def heartbeat(beat: Callable[[], object], *, every_seconds: float) -> Iterator[None]:
+    """Call `beat` at intervals, from a thread of its own, while the block runs.
+
+    A beat that fails is logged and the next one tried: what it keeps alive has a limit of its own.
+    """
+    over = threading.Event()
+
+    def run() -> None:
+        while not over.wait(every_seconds):
+            try:
+                beat()
+            except Exception as error:  # noqa: BLE001 — see the docstring
+                _log.warning("heartbeat failed: %s", error)
+
+    thread = threading.Thread(target=run, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=every_seconds)
+
+
+def name_owner() -> str:
+    """Give a new name for a claimer: `host/pid/uuid`."""
+    return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex}"
+
+
+def is_alive(owner: str) -> bool:
+    """Whether the process that named itself so may still run; always True for another host, whose leases must end.
+
+    A process id that was given to another process since counts as alive: its lease ends, too.
+    """
+    host, _, rest = owner.rpartition("/")[0].rpartition("/")
+    if host != socket.gethostname() or not rest.isdecimal():
+        return True
+    try:
+        os.kill(int(rest), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
