@@ -1,1 +1,43 @@
-"""PO files: paths, reading, writing, aligning, merging. The only stage that knows locales/."""
+"""PO files: paths, reading, writing, aligning, merging. The only stage that knows locales/.
+
+A file is scanned into blocks (scan, odd), each with its raw text; a Catalog is these blocks and what they say.
+Changes are made to the lines of one block (edit), so everything else stays byte for byte what it was.
+"""
+
+from translateflow.catalog.catalog import Catalog, Change, DraftNote, FileStyle
+from translateflow.catalog.drafts import Filled, fill_drafts
+from translateflow.catalog.export import export_catalog
+from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge_upload
+from translateflow.catalog.paths import INTERFACE_DOMAIN, CatalogPaths, lock_of
+from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
+from translateflow.catalog.suggestions import add_suggestions, drop_suggestions
+from translateflow.catalog.sync import SyncCounts, SyncPlan, plan_sync
+from translateflow.catalog.template import make_template
+from translateflow.catalog.update import update_catalog
+
+__all__ = [
+    "INTERFACE_DOMAIN",
+    "Catalog",
+    "CatalogPaths",
+    "Change",
+    "DraftNote",
+    "FileStyle",
+    "Filled",
+    "MergeReport",
+    "MergedEntry",
+    "SyncCounts",
+    "SyncPlan",
+    "Verdict",
+    "add_suggestions",
+    "drop_suggestions",
+    "export_catalog",
+    "fill_drafts",
+    "lock_of",
+    "make_template",
+    "merge_upload",
+    "parse_catalog",
+    "plan_sync",
+    "read_catalog",
+    "require_identity",
+    "update_catalog",
+]

@@ -1,0 +1,82 @@
+"""Where catalogs live. The only file that knows `locales/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translateflow.errors import UnknownLanguageError
+from translateflow.model.language import gettext_name, parse_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INTERFACE_DOMAIN = "translateflow"
+"""The product's own texts are a domain beside the releases; it is never a release."""
+
+_LOCALES = "locales"
+_STATE = ".translateflow"
+_REVISION = re.compile(r"[0-9a-f]{16,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogPaths:
+    """The paths below a newsroom's root."""
+
+    root: Path
+
+    @property
+    def locales(self) -> Path:
+        """The folder of all catalogs."""
+        return self.root / _LOCALES
+
+    def template(self, slug: str) -> Path:
+        """Give the template of a release: its sentences in reading order."""
+        return self.locales / f"{slug}.pot"
+
+    def catalog(self, slug: str, language: str) -> Path:
+        """Give the catalog of a release in one language."""
+        return self.locales / gettext_name(language) / "LC_MESSAGES" / f"{slug}.po"
+
+    def suggestions(self, slug: str, language: str) -> Path:
+        """Give the catalog of what people suggested and nobody has decided on yet."""
+        return self.locales / gettext_name(language) / "suggestions" / f"{slug}.po"
+
+    def export_base(self, revision: str) -> Path | None:
+        """Give where an exported revision is kept as the base of its merge; None for what is no revision of ours.
+
+        The revision comes back in the header of an uploaded file, so it is checked before it becomes a path.
+        """
+        if not _REVISION.fullmatch(revision):
+            return None
+        return self.root / _STATE / "exports" / f"{revision}.po"
+
+    def languages_of(self, slug: str) -> tuple[str, ...]:
+        """Give the languages a release has a catalog in, as BCP 47 tags, sorted."""
+        if slug == INTERFACE_DOMAIN:
+            return ()
+        return tuple(sorted(filter(None, (_tag_of(path) for path in self.locales.glob(f"*/LC_MESSAGES/{slug}.po")))))
+
+    def slugs(self) -> tuple[str, ...]:
+        """Give the releases that have a template or a catalog, sorted."""
+        templates = {path.stem for path in self.locales.glob("*.pot")}
+        catalogs = {path.stem for path in self.locales.glob("*/LC_MESSAGES/*.po")}
+        return tuple(sorted((templates | catalogs) - {INTERFACE_DOMAIN}))
+
+
+def _tag_of(catalog: Path) -> str:
+    try:
+        return parse_language(catalog.parent.parent.name)
+    except UnknownLanguageError:
+        return ""
+
+
+def lock_of(path: Path) -> Path:
+    """Give the lock file of a catalog: in the newsroom's state folder, or beside a file that is in no newsroom."""
+    path = path.absolute()
+    for folder in path.parents:
+        if folder.name == _LOCALES:
+            name = "~".join(path.relative_to(folder).parts)
+            return folder.parent / _STATE / "locks" / f"{name}.lock"
+    return path.with_name(f".{path.name}.lock")

@@ -1,0 +1,104 @@
+"""From the text of a PO file to its blocks, each with its raw text.
+
+Entries in the usual layout (that of gettext, Poedit, Lokalize, Weblate, wrapped or not) are read by one regular
+expression, 0.01 ms each. What does not match it (plural forms, odd spacing, damage) is handed to polib, which knows
+the rest of the format and says on which line it breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translateflow.catalog.block import Block, Kind
+from translateflow.catalog.head import DamagedError, read_flags, read_previous
+from translateflow.catalog.strings import join_strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_QUOTED = r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"[ \t]*\r?(?:\n|\Z)'
+_HEAD = r"(?P<head>(?:[ \t\r]*(?:\#(?!~)[^\n]*)?\n)*)"
+
+
+def _entry_pattern(prefix: str) -> re.Pattern[str]:
+    strings = rf"{_QUOTED}(?:{prefix}[ \t]*{_QUOTED})*"
+    return re.compile(
+        rf"{_HEAD}(?P<previous>(?:\#~\|[^\n]*\n)*)"
+        rf"(?:{prefix}msgctxt[ \t]*(?P<context>{strings}))?"
+        rf"{prefix}msgid[ \t]*(?P<source>{strings})"
+        rf"{prefix}msgstr[ \t]*(?P<target>{strings})"
+    )
+
+
+_LIVE = _entry_pattern("")
+_OBSOLETE = _entry_pattern(r"\#~[ \t]*")
+_KEYWORD = re.compile(r"(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*(?=\"|$)")
+
+
+def scan_blocks(text: str) -> Iterator[Block]:
+    """Give the blocks of a file's text; joining their raw texts gives it back. Raises DamagedError."""
+    at, line, header_seen = 0, 1, False
+    while at < len(text):
+        block = _scan_block(text, at, line)
+        if not header_seen and block.kind is Kind.LIVE and block.name == (None, "") and not block.plural:
+            block, header_seen = block._replace(kind=Kind.HEADER), True
+        yield block
+        at += len(block.raw)
+        line += block.raw.count("\n")
+
+
+def _scan_block(text: str, at: int, line: int) -> Block:
+    match, kind = _LIVE.match(text, at), Kind.LIVE
+    if match is None:
+        match, kind = _OBSOLETE.match(text, at), Kind.OBSOLETE
+    if match is None:
+        return _scan_odd_block(text, at, line)
+    head, previous, context, source, target = match.groups()
+    skipped = head.count("\n") + previous.count("\n")
+    try:
+        return Block(
+            match[0],
+            kind,
+            _text(source),
+            _text(target),
+            None if context is None else _text(context),
+            "fuzzy" in head and "fuzzy" in read_flags(head),
+            read_previous(head + previous) if "|" in head or previous else None,
+            plural=False,
+            skipped=skipped,
+        )
+    except ValueError as error:
+        raise DamagedError(line + skipped, f"{error}") from error
+
+
+def _text(strings: str) -> str:
+    stripped = strings.strip()
+    if "\n" not in stripped and "\\" not in stripped:
+        return stripped[1:-1]
+    return join_strings(stripped.split("\n"))
+
+
+def _scan_odd_block(text: str, at: int, line: int) -> Block:
+    raw, has_keyword = _take_odd_block(text, at)
+    if not has_keyword:
+        return Block(raw, Kind.TAIL)
+    # polib costs 30 ms to import, and the usual file never needs it.
+    from translateflow.catalog.odd import read_odd_block  # noqa: PLC0415 — start-up time
+
+    return read_odd_block(raw, line)
+
+
+def _take_odd_block(text: str, at: int) -> tuple[str, bool]:
+    """Take lines up to where another entry begins: after a `msgstr`, at the first line that cannot belong to it."""
+    end, ended, any_keyword = at, False, False
+    for match in re.compile(r"[^\n]*\n|[^\n]+").finditer(text, at):
+        content = match[0].strip()
+        keyword = _KEYWORD.match(content)
+        goes_on = content.removeprefix("#~").lstrip().startswith('"') or (keyword and keyword[1].startswith("msgstr["))
+        if ended and not goes_on:
+            break
+        any_keyword = any_keyword or bool(content and not content.startswith("#")) or bool(keyword)
+        ended = ended or bool(keyword and keyword[1].startswith("msgstr"))
+        end = match.end()
+    return text[at:end], any_keyword

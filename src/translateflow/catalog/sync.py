@@ -1,0 +1,217 @@
+"""Sync: a catalog brought up to date with its source, every translation kept.
+
+What happens to a sentence's translation:
+
+    unchanged, moved, other role   stays as it is, reviewed stays reviewed
+    edited                         comes along as outdated (fuzzy, with the previous source); the reviewed text of the
+                                   old wording is also kept as obsolete
+    deleted                        becomes obsolete
+    came back, edit undone         gets its reviewed text back, confirmed
+    edited, but declared minor     comes along as it is
+
+Entries that no sentence asks for are never dropped while a person's text stands in them only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translateflow.catalog.align import align
+from translateflow.catalog.block import Kind
+from translateflow.catalog.catalog import Catalog, name_of
+from translateflow.catalog.edit import BlockText, Part, as_live, as_obsolete, read_block, set_apart
+from translateflow.catalog.header import catalog_header, make_header
+from translateflow.catalog.template import PRODUCT, list_sentences, make_block, refresh_block
+from translateflow.model.segment import Key, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from translateflow.catalog.align import Alignment
+    from translateflow.catalog.block import Block, Name
+    from translateflow.catalog.template import Sentence
+    from translateflow.model.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCounts:
+    """What a sync did. total = new + kept + moved + outdated + restored.
+
+    `new` entries are empty. `kept` counts minor edits too. `outdated` were edited in the source since the last sync.
+    `obsolete` is how many entries became so, beyond the total.
+    """
+
+    total: int = 0
+    new: int = 0
+    kept: int = 0
+    moved: int = 0
+    outdated: int = 0
+    restored: int = 0
+    obsolete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPlan:
+    """The catalog as it should be, and what was done to it. `catalog` is the old object when nothing was."""
+
+    catalog: Catalog
+    counts: SyncCounts
+
+
+def plan_sync(  # noqa: PLR0913 — what is known about a catalog and its source; all but two by name
+    release: Release,
+    language: str,
+    *,
+    catalog: Catalog | None,
+    template: Catalog | None,
+    minor: bool | Collection[Key] = False,
+    title: str = PRODUCT,
+) -> SyncPlan:
+    """Plan the catalog of a release in one language from what it is now. Pure.
+
+    `template` is the one of the last sync: it knows in which order the old sentences were read. `minor` declares
+    all edits minor, or those that led to the given sentences. `title` names the newsroom in a new catalog.
+    """
+    if catalog is None:
+        fields = catalog_header(release.slug, release.language, language, title or PRODUCT)
+        catalog = Catalog((make_header(fields),))
+    return _Sync(catalog, list_sentences(release), template, minor).plan()
+
+
+class _Sync:
+    """One sync under way: takes the blocks of the old catalog one by one, and what nobody took becomes obsolete."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        sentences: Sequence[Sentence],
+        template: Catalog | None,
+        minor: bool | Collection[Key],
+    ) -> None:
+        self.catalog = catalog
+        self.newline = catalog.style.newline
+        self.sentences = sentences
+        self.minor = minor
+        self.live = {block.name: block for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural}
+        self.kept_texts = {block.name: block for block in catalog.blocks if block.kind is Kind.OBSOLETE}
+        wanted = [sentence.key for sentence in sentences]
+        self.old_order = reading_order(catalog, template)
+        self.alignment: Alignment = align(self.old_order, wanted)
+        self.carried: set[Name] = set()
+        self.restored: set[Name] = set()
+        self.counts = dict.fromkeys(("new", "kept", "moved", "outdated", "restored"), 0)
+
+    def plan(self) -> SyncPlan:
+        entries = [self._entry(sentence) for sentence in self.sentences]
+        retired = self._retired({block.name for block in entries})
+        counts = SyncCounts(len(entries), **self.counts, obsolete=len(retired))
+        return SyncPlan(self._assemble(entries, retired), counts)
+
+    def _entry(self, sentence: Sentence) -> Block:
+        """Give a sentence's block, from wherever its translation is."""
+        name = name_of(sentence.key)
+        block = self.live.get(name)
+        if block is not None:
+            return self._take("moved" if sentence.key in self.alignment.moved else "kept", block, sentence)
+        before = self.alignment.predecessors.get(sentence.key)
+        predecessor = self.live.get(name_of(before)) if before else None
+        kept_text = self.kept_texts.get(name)
+        if kept_text and _comes_back(kept_text, predecessor):
+            self.restored.add(name)
+            return self._take("restored", read_block(set_apart(as_live(kept_text.raw), self.newline)), sentence)
+        if predecessor and predecessor.target.strip():
+            return self._carry(predecessor, sentence)
+        return self._take("new", make_block(sentence, self.newline), sentence)
+
+    def _take(self, count: str, block: Block, sentence: Sentence) -> Block:
+        self.counts[count] += 1
+        return refresh_block(block, sentence, self.newline)
+
+    def _carry(self, old: Block, sentence: Sentence) -> Block:
+        """Bring the text of the sentence this one was made from."""
+        self.carried.add(old.name)
+        context, source = name_of(sentence.key)
+        text = BlockText(old.raw, self.newline)
+        same_text = source == old.source
+        text.put(Part.CONTEXT, [])
+        if context is not None:
+            text.put_string(Part.CONTEXT, "msgctxt", context)
+        if not same_text:
+            text.put_string(Part.SOURCE, "msgid", source)
+        if same_text or self._is_minor(sentence.key):
+            return self._take("moved" if same_text else "kept", read_block(text.raw), sentence)
+        # The source it was translated from is the one before the first of several edits.
+        previous = old.source if old.previous is None or not old.fuzzy else old.previous
+        text.put_previous(None if previous == source else previous)
+        if not old.fuzzy:
+            text.put_draft_note("")
+            text.put_fuzzy(fuzzy=True)
+        return self._take("outdated", read_block(text.raw), sentence)
+
+    def _is_minor(self, key: Key) -> bool:
+        return self.minor if isinstance(self.minor, bool) else key in self.minor
+
+    def _retired(self, wanted: set[Name]) -> list[Block]:
+        """Give, as obsolete, the entries that nothing asks for any more and whose text would otherwise be lost."""
+        retired = []
+        for block in self.catalog.blocks:
+            if block.kind is Kind.LIVE and block.name not in wanted and self._is_needed(block, wanted):
+                raw = set_apart(as_obsolete(block.raw, self.newline), self.newline)
+                retired.append(block._replace(raw=raw, kind=Kind.OBSOLETE))
+        return retired
+
+    def _is_needed(self, block: Block, wanted: set[Name]) -> bool:
+        if block.plural:
+            return True
+        if not block.target.strip():
+            return False
+        if block.name in self.carried:
+            same_text_elsewhere = any(name[1] == block.source for name in wanted)
+            return block.reviewed and not same_text_elsewhere
+        origin = self.catalog.by_name.get((block.context, block.previous or ""))
+        is_copy = block.fuzzy and origin is not None and origin.target == block.target
+        return not is_copy
+
+    def _assemble(self, entries: list[Block], retired: list[Block]) -> Catalog:
+        fresh = {block.name: block for block in entries}
+        live = {block.name for block in self.catalog.blocks if block.kind is Kind.LIVE}
+        if live == fresh.keys() and self.old_order == [sentence.key for sentence in self.sentences]:
+            # The same sentences in the same order: an editor may have sorted the file, and it stays sorted.
+            return self.catalog.with_blocks(
+                fresh[block.name] if block.kind is Kind.LIVE else block for block in self.catalog.blocks
+            )
+        obsolete = [b for b in self.catalog.blocks if b.kind is Kind.OBSOLETE and b.name not in fresh]
+        tail = [b for b in self.catalog.blocks if b.kind is Kind.TAIL]
+        header = [self.catalog.header] if self.catalog.header else []
+        body = [b._replace(raw=set_apart(b.raw, self.newline)) for b in (*entries, *obsolete, *retired)]
+        return self.catalog.with_blocks((*header, *body, *tail))
+
+
+def _comes_back(kept_text: Block, predecessor: Block | None) -> bool:
+    """Whether an obsolete text of exactly this sentence is better than the text of the one it was made from."""
+    if not kept_text.target.strip() or kept_text.plural:
+        return False
+    return kept_text.reviewed or not kept_text.drafted_by or predecessor is None or not predecessor.reviewed
+
+
+def reading_order(catalog: Catalog, template: Catalog | None) -> list[Key]:
+    """Give the live sentences of a catalog as the source had them.
+
+    An editor may have sorted the file; the template still has the order. One that does not know all of the
+    catalog's sentences is of another time and counts for nothing.
+    """
+    own = [_key_of(block) for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural]
+    keys = [key for key in own if key is not None]
+    if template is None:
+        return keys
+    known = set(keys)
+    order = [entry.key for entry in template.entries if entry.key in known]
+    return order if len(order) == len(known) else keys
+
+
+def _key_of(block: Block) -> Key | None:
+    try:
+        return Key(Role(block.context or ""), block.source)
+    except ValueError:
+        return None
