@@ -1,1 +1,8 @@
 """(source, target) -> issues. Pure functions, one registry line each."""
+
+from translateflow.checks.context import CheckContext
+from translateflow.checks.entry import check_entry
+from translateflow.checks.finding import Check
+from translateflow.checks.registry import CHECKS
+
+__all__ = ["CHECKS", "Check", "CheckContext", "check_entry"]

@@ -1,0 +1,1 @@
+"""What a text states, by value: numbers, dates, times, amounts, addresses. Extraction and comparison, no judgement."""

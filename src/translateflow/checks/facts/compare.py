@@ -1,0 +1,200 @@
+"""Two texts' facts side by side: what is missing, what is new, what has changed; equal values cancel each other.
+
+Facts are compared whole first (a date with a date), then by their other readings, and what is left falls apart into
+its numbers, which cancel numbers, spelled-out numbers and months on the other side. What still stands is a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from translateflow.checks.facts.addresses import same_phone
+from translateflow.checks.facts.fact import Kind
+from translateflow.checks.facts.profile import load_profile
+from translateflow.checks.facts.spelled import named_months, spelled_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from translateflow.checks.facts.fact import Amount, Fact, Facts
+
+
+class Difference(NamedTuple):
+    """A fact of one side that the other lacks; both, when one seems to have become the other.
+
+    `doubtful`: people really do write it so at times, and only a reader can tell.
+    """
+
+    kind: Kind
+    source: str
+    target: str
+    doubtful: bool
+
+
+class Side(NamedTuple):
+    """One text with its facts."""
+
+    text: str
+    language: str
+    facts: Facts
+
+
+class _Atom(NamedTuple):
+    """A number on its own, with the fact that it comes from."""
+
+    value: Amount | str
+    fact: Fact
+
+
+def compare_facts(source: Side, target: Side) -> tuple[Difference, ...]:
+    """Give the differences of two texts' facts, in the source's order."""
+    one, other = source.facts, target.facts
+    if one == other:
+        return ()
+    phones = _cancel(one.phones, other.phones, _same_phone)
+    dates = _cancel(one.dates, other.dates, _date_comparer(one, other))
+    times = _cancel(one.times, other.times, _same_reading)
+    numbers = _cancel(one.numbers, other.numbers, _same_reading)
+    left = [_atoms([*numbers[side], *dates[side], *times[side], *phones[side]]) for side in (0, 1)]
+    left = list(_cancel_atoms(left[0], left[1]))
+    left[0] = _without_spelled(left[0], target)
+    left[1] = _without_spelled(left[1], source)
+    if not left[0] and not left[1]:
+        return tuple(_rearranged(dates))
+    return tuple(_pair_up(left[0], left[1], source, target))
+
+
+def _same_phone(one: Fact, other: Fact) -> bool:
+    return same_phone(str(one.value), str(other.value))
+
+
+def _same_reading(one: Fact, other: Fact) -> bool:
+    return other.value in one.readings or one.value in other.readings or bool(set(one.readings) & set(other.readings))
+
+
+def _date_comparer(one: Facts, other: Facts) -> Callable[[Fact, Fact], bool]:
+    years = [{fact.value[0] for fact in side.dates if isinstance(fact.value, tuple)} for side in (one, other)]
+
+    def same(first: Fact, second: Fact) -> bool:
+        if not isinstance(first.value, tuple) or not isinstance(second.value, tuple):
+            return False
+        if first.value[1:] == second.value[1:]:
+            # "30 June and 1 July 2025" and "30. Juni 2025 und 1. Juli 2025" name the same two days.
+            return (first.value[0] is None and second.value[0] in years[0]) or (
+                second.value[0] is None and first.value[0] in years[1]
+            )
+        return _same_reading(first, second)
+
+    return same
+
+
+def _cancel(
+    source: Iterable[Fact], target: Iterable[Fact], same: Callable[[Fact, Fact], bool]
+) -> tuple[list[Fact], list[Fact]]:
+    """Take away equal values, then pairs that `same` accepts; give what is left on each side."""
+    left, right = list(source), list(target)
+    if not left or not right:
+        return left, right
+    left, right = _cancel_where(left, right, lambda one, other: one.value == other.value)
+    return _cancel_where(left, right, same) if left and right else (left, right)
+
+
+def _cancel_where(
+    source: list[Fact], target: list[Fact], same: Callable[[Fact, Fact], bool]
+) -> tuple[list[Fact], list[Fact]]:
+    rest = list(target)
+    left = []
+    for fact in source:
+        index = next((index for index, other in enumerate(rest) if same(fact, other)), None)
+        if index is None:
+            left.append(fact)
+        else:
+            del rest[index]
+    return left, rest
+
+
+def _atoms(facts: list[Fact]) -> list[_Atom]:
+    atoms: list[_Atom] = []
+    for fact in facts:
+        if fact.kind in {Kind.DATE, Kind.TIME}:
+            atoms.extend(_Atom(part, fact) for part in fact.parts)
+        elif fact.kind is Kind.PHONE:
+            atoms.append(_Atom(str(fact.value), fact))
+        elif isinstance(fact.value, str) and fact.parts:
+            atoms.extend(_Atom(part, fact) for part in fact.parts)
+        elif not isinstance(fact.value, tuple):
+            atoms.append(_Atom(fact.value, fact))
+    return atoms
+
+
+def _cancel_atoms(source: list[_Atom], target: list[_Atom]) -> tuple[list[_Atom], list[_Atom]]:
+    common = Counter(atom.value for atom in source) & Counter(atom.value for atom in target)
+    return _minus(source, common), _minus(target, common)
+
+
+def _minus(atoms: list[_Atom], counts: Counter[Amount | str]) -> list[_Atom]:
+    remaining = Counter(counts)
+    left = []
+    for atom in atoms:
+        if remaining[atom.value] > 0:
+            remaining[atom.value] -= 1
+        else:
+            left.append(atom)
+    return left
+
+
+def _without_spelled(atoms: list[_Atom], other: Side) -> list[_Atom]:
+    if not atoms:
+        return atoms
+    spelled = spelled_numbers(other.text, other.language)
+    months = named_months(other.text, other.language) | {
+        fact.value[1] for fact in other.facts.dates if isinstance(fact.value, tuple)
+    }
+    return [
+        atom
+        for atom in atoms
+        if atom.value not in spelled and not (atom.fact.kind is Kind.DATE and atom.value in months)
+    ]
+
+
+def _rearranged(dates: tuple[list[Fact], list[Fact]]) -> Iterable[Difference]:
+    """Report dates whose numbers agree only when mixed: the third of July and the fifth of June."""
+    whole = [[fact for fact in side if isinstance(fact.value, tuple) and fact.value[2]] for side in dates]
+    if whole[0] and len(whole[0]) == len(whole[1]):
+        for one, other in zip(*whole, strict=True):
+            yield Difference(Kind.DATE, one.text, other.text, doubtful=False)
+
+
+def _pair_up(left: list[_Atom], right: list[_Atom], source: Side, target: Side) -> Iterable[Difference]:
+    sources, targets = _distinct(left), _distinct(right)
+    for fact in sources:
+        partner = next((other for other in targets if other.kind is fact.kind), None) or next(iter(targets), None)
+        if partner is not None:
+            targets.remove(partner)
+        doubtful = partner is None and _is_doubtful(fact, target, source)
+        yield Difference(fact.kind, fact.text, partner.text if partner else "", doubtful)
+    for fact in targets:
+        yield Difference(fact.kind, "", fact.text, _is_doubtful(fact, source, target))
+
+
+def _distinct(atoms: list[_Atom]) -> list[Fact]:
+    facts: list[Fact] = []
+    for atom in atoms:
+        if not any(atom.fact is fact for fact in facts):
+            facts.append(atom.fact)
+    return facts
+
+
+_SMALL = 12
+
+
+def _is_doubtful(fact: Fact, other: Side, own: Side) -> bool:
+    """Whether a fact that only one side has may be left out or repeated by a careful person."""
+    values = {number.value for number in other.facts.numbers}
+    if fact.value in values:  # said twice here, once there
+        return True
+    if fact.stem and all(fact.stem != number.stem for number in other.facts.numbers):
+        return True  # an identifier such as CO2 that the other side gives another name
+    languages_known = load_profile(other.language).known and load_profile(own.language).known
+    return not languages_known and isinstance(fact.value, int) and fact.value <= _SMALL

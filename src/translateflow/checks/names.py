@@ -1,0 +1,42 @@
+"""Names that stay as they are: the newsroom's protected words, and what looks like a name of that kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from translateflow.checks.finding import Finding, changed
+from translateflow.model.memory import TermStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translateflow.checks.pair import Pair
+
+_MIXED_CASE = re.compile(
+    r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
+)
+_PLURAL_OF_CAPITALS = re.compile(r"[A-Z]{2,}s")
+
+
+def check_protected(pair: Pair) -> Iterator[Finding]:
+    """Ask that a protected name, or a term that is kept as it is, stands in the translation letter by letter."""
+    kept = (term.source for term in pair.context.terms if term.status is TermStatus.KEEP)
+    for name in (*pair.context.protected, *kept):
+        if name and name not in pair.target_plain and stands_alone(name, pair.source_plain):
+            yield changed("protected name", name, "")
+
+
+def stands_alone(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word, not as a part of another."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def check_names(pair: Pair) -> Iterator[Finding]:
+    """Expect a name with capitals inside, such as `IntMK` or `YouTube`, in the translation as it is."""
+    names = _MIXED_CASE.findall(pair.source_plain)
+    if not names:
+        return
+    for name in dict.fromkeys(names):
+        if name not in pair.target_plain and not _PLURAL_OF_CAPITALS.fullmatch(name):
+            yield changed("name", name, "")
