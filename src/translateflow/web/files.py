@@ -1,0 +1,127 @@
+"""Files of the published tree, read for the network: safe paths, types, entity tags, compression; kept while unchanged.
+
+A file is recognized by device, inode, size and time: a publication that takes the tree's place is seen at once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import stat
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Our own table: that of the machine differs from one machine to the next.
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".pdf": "application/pdf",
+    ".mp4": "video/mp4",
+    ".mp3": "audio/mpeg",
+    ".ico": "image/x-icon",
+}
+_FEED_TYPE = "application/atom+xml; charset=utf-8"
+_COMPRESSED = {".html", ".xml", ".json", ".txt", ".css", ".svg"}
+_WORTH_COMPRESSING = 512
+_KEPT_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """A file as it goes out. `zipped` is None where compression gains nothing; `tag` is the entity tag's inside."""
+
+    content_type: str
+    data: bytes
+    zipped: bytes | None
+    tag: str
+
+
+def content_type(path: str) -> str:
+    """Give the media type of a path of the site."""
+    file = PurePosixPath(path)
+    return _FEED_TYPE if file.name == "feed.xml" else TYPES.get(file.suffix.lower(), "application/octet-stream")
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path stays inside the site: no step up, no hidden file, no byte that file systems read otherwise."""
+    parts = path.split("/")
+    return not any(part.startswith(".") for part in parts) and not set(path) & {"\0", "\\"} and "" not in parts
+
+
+class FileShelf:
+    """Reads files below a root, and keeps what was read within a bound of memory. Safe across threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.fspath(root)
+        self._kept: OrderedDict[tuple[object, ...], ServedFile] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def read(self, path: str) -> ServedFile | None:
+        """Give a file; None when there is none at this path, or the path is not safe."""
+        if not is_safe(path):
+            return None
+        for _ in range(3):
+            try:
+                return self._read(path)
+            except NotADirectoryError:
+                return None
+            except FileNotFoundError:
+                # Either it is not there, or its generation went away under our feet: ask again.
+                continue
+            except OSError:
+                return None
+        return None
+
+    def _read(self, path: str) -> ServedFile | None:
+        descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            key = (path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+            with self._lock:
+                kept = self._kept.get(key)
+                if kept is not None:
+                    self._kept.move_to_end(key)
+                    return kept
+            return self._keep(key, make_served(path, file.read()))
+
+    def _keep(self, key: tuple[object, ...], served: ServedFile) -> ServedFile:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = served
+                self._size += _weight(served)
+            while self._size > _KEPT_BYTES:
+                self._size -= _weight(self._kept.popitem(last=False)[1])
+        return served
+
+
+def _weight(served: ServedFile) -> int:
+    return len(served.data) + len(served.zipped or b"")
+
+
+def make_served(path: str, data: bytes) -> ServedFile:
+    """Prepare the content of a path for the network."""
+    zipped = None
+    if PurePosixPath(path).suffix.lower() in _COMPRESSED and len(data) >= _WORTH_COMPRESSING:
+        # No time in the header: the same page, the same bytes.
+        zipped = gzip.compress(data, compresslevel=6, mtime=0)
+    return ServedFile(content_type(path), data, zipped, hashlib.blake2b(data, digest_size=12).hexdigest())

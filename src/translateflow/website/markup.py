@@ -1,0 +1,82 @@
+"""HTML that the site adds to texts it must not change: protected names, links in a contact line, plain excerpts.
+
+The body of an approved edition goes out exactly as it was approved but for one reversible addition: protected names
+are marked `translate="no"`, so that a browser's own translation leaves them alone. `unmark` takes exactly that back.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME_OPEN = '<span class="name" translate="no">'
+NAME_CLOSE = "</span>"
+
+_MARKED = re.compile(re.escape(NAME_OPEN) + "([^<]*)" + re.escape(NAME_CLOSE))
+
+# A comment, a raw-text element with its content, or one tag; attribute values may hold ">".
+_MARKUP = re.compile(
+    r"<!--.*?-->|<(script|style|textarea|title|svg|math)\b.*?</\1\s*>|<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def _names_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
+    # Longest first: "Stadtwerke Sirle" before "Sirle".
+    known = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
+    if not known:
+        return None
+    return re.compile("|".join(rf"(?<!\w){re.escape(html.escape(name, quote=False))}(?!\w)" for name in known))
+
+
+def mark_names(body: str, names: Sequence[str]) -> str:
+    """Mark protected names in HTML text. A body that already carries our mark is left alone: `unmark` stays exact."""
+    pattern = _names_pattern(names)
+    if pattern is None or NAME_OPEN in body:
+        return body
+    parts: list[str] = []
+    end = 0
+    for match in _MARKUP.finditer(body):
+        parts += [_mark(pattern, body[end : match.start()]), match.group()]
+        end = match.end()
+    return "".join([*parts, _mark(pattern, body[end:])])
+
+
+def _mark(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: f"{NAME_OPEN}{match.group()}{NAME_CLOSE}", text)
+
+
+def unmark_names(body: str) -> str:
+    """Take the marks back."""
+    return _MARKED.sub(r"\1", body)
+
+
+def mark_names_in_text(text: str, names: Sequence[str]) -> Markup:
+    """Escape a plain text and mark protected names in it."""
+    return Markup(mark_names(html.escape(text, quote=False), names))  # noqa: S704 — escaped on this very line
+
+
+def link_mail(text: str) -> Markup:
+    """Escape a plain text and make its mail addresses links."""
+    parts: list[Markup] = []
+    end = 0
+    for match in _MAIL.finditer(text):
+        link = Markup('<a href="mailto:{0}" dir="ltr">{0}</a>').format(match.group())
+        parts += [escape(text[end : match.start()]), link]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def excerpt(body: str, characters: int = 200) -> str:
+    """Give the beginning of a body as plain text, cut at a word; for pages whose release has no summary."""
+    text = " ".join(html.unescape(_MARKUP.sub(" ", body)).split())
+    if len(text) <= characters:
+        return text
+    return text[:characters].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,210 @@
+"""Editions to page contexts: a release, an index, a notice, the chooser."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from translateflow.model.edition import Provenance
+from translateflow.texts import texts_for
+from translateflow.website import addresses, contexts
+from translateflow.website import scene as scenes
+from translateflow.website.contexts import Head, NoticePage, ReleasePage
+from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text
+from translateflow.website.pictures import picture_size
+from translateflow.website.roster import is_indexable
+from translateflow.website.structured import json_ld
+from translateflow.website.wording import foreign, say, show_date, show_instant, tell_change, tell_provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translateflow.model.edition import Edition
+    from translateflow.website.roster import Family
+    from translateflow.website.scene import Scene
+
+
+def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
+    """Decide everything on a live release's page."""
+    site, language = scene.site, edition.language
+    base = addresses.way_to_root(addresses.release_path(language, edition.slug))
+    body = mark_names(edition.body, site.protected)
+    original = family.original
+    original_href = (
+        base + addresses.address(addresses.release_path(original.language, original.slug)) if original else None
+    )
+    links = scenes.release_links(family.live, base, language)
+    return ReleasePage(
+        page=scenes.make_page(scene, language, base, _release_head(scene, edition, family, base), links),
+        title=_isolated(mark_names_in_text(edition.title, site.protected)),
+        dateline=show_date(edition.date, language),
+        summary=mark_names_in_text(edition.summary, site.protected) if edition.summary else None,
+        body=Markup(body),  # noqa: S704 — approved HTML, shown as it was approved
+        marked=body != edition.body,
+        provenance=edition.provenance.value,
+        provenance_lines=tell_provenance(edition, site.title, original_href),
+        changed=tell_change(edition),
+        machine=edition.provenance is Provenance.MACHINE,
+        picture=_picture(scene, edition, base),
+        contact=_contact(edition),
+        published=show_instant(edition.published, language, site.timezone),
+        modified=show_instant(edition.modified, language, site.timezone)
+        if edition.modified > edition.published
+        else None,
+        data_href=base + addresses.data_path(language, edition.slug),
+        source_digest=edition.source_digest,
+        index_href=base + addresses.address(addresses.index_path(language)),
+    )
+
+
+def _isolated(text: Markup) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def _contact(edition: Edition) -> Markup | None:
+    # The contact is not translated: it stands as the source has it.
+    return foreign(link_mail(edition.contact), edition.source_language, edition.language) if edition.contact else None
+
+
+def _picture(scene: Scene, edition: Edition, base: str) -> contexts.Picture | None:
+    image = edition.image
+    if image is None:
+        return None
+    size = picture_size(scene.assets.get(image.path, b""))
+    return contexts.Picture(
+        src=base + scene.pictures[image.path],
+        description=image.description,
+        caption=mark_names_in_text(image.caption, scene.site.protected) if image.caption else None,
+        width=size[0] if size else None,
+        height=size[1] if size else None,
+    )
+
+
+def _release_head(scene: Scene, edition: Edition, family: Family, base: str) -> Head:
+    indexable = is_indexable(edition)
+    image = edition.image
+    return Head(
+        title=f"{edition.title} – {scene.site.title}",
+        description=edition.summary or excerpt(edition.body),
+        canonical=scene.canonical(addresses.release_path(edition.language, edition.slug)),
+        alternates=scenes.family_alternates(scene, family, base) if indexable else (),
+        robots="" if indexable else "noindex",
+        feed=scenes.feed_title(scene, edition.language),
+        og_type="article",
+        og_locale=scenes.og_locale(edition.language),
+        og_locale_alternates=scenes.other_og_locales((other.language for other in family.indexable), edition.language),
+        og_image=scene.url(scene.pictures[image.path], base) if image and scene.site.base_url else "",
+        og_image_description=image.description if image else "",
+        structured=json_ld(scene, edition, family),
+    )
+
+
+def withdrawal_page(scene: Scene, edition: Edition, family: Family) -> NoticePage:
+    """Say that a release was taken back in this language, when and why, and what remains."""
+    language = edition.language
+    path = addresses.release_path(language, edition.slug)
+    base = addresses.way_to_root(path)
+    texts = texts_for(language)
+    heading = texts.gettext("This text has been withdrawn")
+    sentences: list[Markup] = []
+    if edition.withdrawn:
+        day = show_date(edition.withdrawn.at.date(), language)
+        reason = foreign(edition.withdrawn.reason, scene.site.default_language, language)
+        sentences = [say(language, "It was taken back on {date}.", date=day)]
+        if edition.withdrawn.reason:
+            sentences.append(say(language, "Reason: {reason}", reason=reason))
+    return NoticePage(
+        page=scenes.make_page(scene, language, base, _notice_head(scene, heading)),
+        heading=heading,
+        sentences=tuple(sentences),
+        remaining=scenes.release_links(family.live, base),
+        remaining_heading=texts.gettext("It can still be read in these languages"),
+        kind="withdrawn",
+    )
+
+
+def missing_page(scene: Scene, language: str, editions: Sequence[tuple[str, str]] = ()) -> NoticePage:
+    """Say that nothing stands at an address. `editions`: (language, slug) of the release that was looked for."""
+    base = addresses.rooted(scene.site.base_url)
+    texts = texts_for(language)
+    sentences: tuple[Markup, ...] = ()
+    if editions:
+        heading = texts.gettext("This text is not available in this language")
+    else:
+        heading = texts.gettext("This page does not exist")
+        sentences = (say(language, "The address may be mistyped, or the page may have moved."),)
+    languages = scenes.index_links(scene.roster.live_languages, base)
+    remaining = tuple(
+        scenes.language_link(tag, base + addresses.address(addresses.release_path(tag, slug)), "")
+        for tag, slug in editions
+    )
+    return NoticePage(
+        page=scenes.make_page(scene, language, base, _notice_head(scene, heading), languages),
+        heading=heading,
+        sentences=sentences,
+        remaining=remaining,
+        remaining_heading=texts.gettext("It can be read in these languages"),
+    )
+
+
+def _notice_head(scene: Scene, heading: str) -> Head:
+    return Head(title=f"{heading} – {scene.site.title}", robots="noindex")
+
+
+def index_page(scene: Scene, language: str) -> contexts.IndexPage:
+    """List the live releases of a language by year, newest first."""
+    path = addresses.index_path(language)
+    base = addresses.way_to_root(path)
+    editions = scene.roster.by_language[language]
+    title = scenes.feed_title(scene, language)
+    head = Head(
+        title=title,
+        description=title,
+        canonical=scene.canonical(path),
+        alternates=scenes.index_alternates(scene, base) if editions else (),
+        robots="" if editions else "noindex",
+        feed=title,
+        og_locale=scenes.og_locale(language),
+        og_locale_alternates=scenes.other_og_locales(scene.roster.live_languages, language),
+    )
+    links = scenes.index_links(scene.roster.live_languages, base, language)
+    count = len(editions)
+    return contexts.IndexPage(
+        page=scenes.make_page(scene, language, base, head, links),
+        years=tuple(
+            contexts.YearOfReleases(year, tuple(_listed(scene, edition, base) for edition in found))
+            for year, found in groupby(editions, key=lambda edition: edition.date.year)
+        ),
+        count=texts_for(language)
+        .ngettext("{count} press release", "{count} press releases", count)
+        .format(count=count),
+    )
+
+
+def _listed(scene: Scene, edition: Edition, base: str) -> contexts.ListedRelease:
+    names = scene.site.protected
+    return contexts.ListedRelease(
+        href=base + addresses.address(addresses.release_path(edition.language, edition.slug)),
+        title=_isolated(mark_names_in_text(edition.title, names)),
+        date=show_date(edition.date, edition.language),
+        summary=mark_names_in_text(edition.summary, names) if edition.summary else None,
+        machine=edition.provenance is Provenance.MACHINE,
+    )
+
+
+def chooser_page(scene: Scene) -> contexts.ChooserPage:
+    """Offer all languages that have something to read; all of the newsroom's while nothing is published."""
+    language = scene.site.default_language
+    base = addresses.way_to_root(addresses.CHOOSER)
+    live = scene.roster.live_languages
+    title = texts_for(language).gettext("Choose a language")
+    head = Head(
+        title=f"{title} – {scene.site.title}",
+        canonical=scene.canonical(addresses.CHOOSER),
+        alternates=scenes.index_alternates(scene, base) if live else (),
+        og_locale=scenes.og_locale(language),
+    )
+    page = scenes.make_page(scene, language, base, head)
+    return contexts.ChooserPage(page, scenes.index_links(live or scene.roster.languages, base))

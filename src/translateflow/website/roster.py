@@ -1,0 +1,97 @@
+"""Who is on the site: editions by release and language, and which of them search engines and feeds may know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from translateflow.model.edition import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from translateflow.model.edition import Edition, Site
+
+
+def is_indexable(edition: Edition) -> bool:
+    """Whether an edition may be found: alive, and a person stands for it."""
+    return edition.withdrawn is None and edition.provenance is not Provenance.MACHINE
+
+
+@dataclass(frozen=True)
+class Family:
+    """The editions of one release, in the site's order of languages."""
+
+    slug: str
+    editions: tuple[Edition, ...]
+
+    @cached_property
+    def live(self) -> tuple[Edition, ...]:
+        """Those that can be read."""
+        return tuple(edition for edition in self.editions if edition.withdrawn is None)
+
+    @cached_property
+    def indexable(self) -> tuple[Edition, ...]:
+        """Those that are alternates of each other for search engines and feeds."""
+        return tuple(edition for edition in self.editions if is_indexable(edition))
+
+    @cached_property
+    def default(self) -> Edition | None:
+        """The one for readers whose languages are not there (`x-default`): the original, else the first."""
+        originals = [edition for edition in self.indexable if edition.provenance is Provenance.ORIGINAL]
+        return next(iter((*originals, *self.indexable)), None)
+
+    @cached_property
+    def original(self) -> Edition | None:
+        """The live original, which translations link to."""
+        return next((edition for edition in self.live if edition.provenance is Provenance.ORIGINAL), None)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The whole site's editions. `languages` has the default language first, then the site's order."""
+
+    languages: tuple[str, ...]
+    families: tuple[Family, ...]
+
+    @cached_property
+    def by_language(self) -> dict[str, tuple[Edition, ...]]:
+        """The live editions of each language, newest first; by slug within an instant, so that order is settled."""
+        found: dict[str, list[Edition]] = {language: [] for language in self.languages}
+        for family in self.families:
+            for edition in family.live:
+                found[edition.language].append(edition)
+        return {language: tuple(sorted(editions, key=_newest_first)) for language, editions in found.items()}
+
+    @cached_property
+    def by_slug(self) -> dict[str, Family]:
+        """The families by slug."""
+        return {family.slug: family for family in self.families}
+
+    @cached_property
+    def live_languages(self) -> tuple[str, ...]:
+        """The languages in which anything can be read."""
+        return tuple(language for language in self.languages if self.by_language[language])
+
+
+def _newest_first(edition: Edition) -> tuple[int, float, str]:
+    return (-edition.date.toordinal(), -edition.published.timestamp(), edition.slug)
+
+
+def make_roster(site: Site, editions: Sequence[Edition]) -> Roster:
+    """Sort editions into families. Two editions of one release and language: the later in the sequence counts."""
+    languages = _order_languages(site, (edition.language for edition in editions))
+    by_slug: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
+    for edition in editions:
+        by_slug[edition.slug][edition.language] = edition
+    families = (
+        Family(slug, tuple(found[language] for language in languages if language in found))
+        for slug, found in sorted(by_slug.items())
+    )
+    return Roster(languages, tuple(families))
+
+
+def _order_languages(site: Site, used: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((site.default_language, *site.languages, *sorted(set(used)))))

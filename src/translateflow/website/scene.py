@@ -1,0 +1,118 @@
+"""What every page is made from: the site, its roster, its files; and what every page has: head, masthead, switcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel.core import Locale, get_global
+
+from translateflow.model.language import autonym, babel_tag, text_direction
+from translateflow.texts import texts_for
+from translateflow.website import addresses
+from translateflow.website.contexts import Alternate, Head, LanguageLink, Page
+from translateflow.website.rendering import stylesheet
+from translateflow.website.wording import foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from translateflow.model.edition import Edition, Site
+    from translateflow.website.roster import Family, Roster
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The whole input of a publication. `pictures` are the site paths of the lead images by the name they came with."""
+
+    site: Site
+    roster: Roster
+    assets: Mapping[str, bytes]
+    pictures: Mapping[str, str]
+
+    def url(self, path: str, base: str) -> str:
+        """Give an absolute URL; without a base URL, a link that works from the page whose way to the root is `base`."""
+        if self.site.base_url:
+            return addresses.absolute(self.site.base_url, path)
+        return base + addresses.address(path)
+
+    def canonical(self, path: str) -> str:
+        """Give the page's own URL, "" where the newsroom does not know its address."""
+        return addresses.absolute(self.site.base_url, path) if self.site.base_url else ""
+
+
+def make_page(scene: Scene, language: str, base: str, head: Head, languages: Iterable[LanguageLink] = ()) -> Page:
+    """Put together what stands around every page's text."""
+    title = foreign(scene.site.title, scene.site.default_language, language)
+    return Page(
+        language=language,
+        direction=text_direction(language),
+        base=base,
+        stylesheet=base + stylesheet()[0],
+        site_title=title,
+        home=base + addresses.address(addresses.index_path(language)),
+        head=head,
+        languages=tuple(languages),
+        feed=base + addresses.feed_path(language) if language in scene.roster.live_languages else "",
+    )
+
+
+def feed_title(scene: Scene, language: str) -> str:
+    """Give the title of a language's feed and index."""
+    return f"{texts_for(language).gettext('Press releases')} – {scene.site.title}"
+
+
+def family_alternates(scene: Scene, family: Family, base: str) -> tuple[Alternate, ...]:
+    """Give the complete set for every indexable page of a release, itself and `x-default` included."""
+    found = [(edition.language, edition) for edition in family.indexable]
+    if family.default:
+        found.append(("x-default", family.default))
+    return tuple(
+        Alternate(tag, scene.url(addresses.release_path(edition.language, edition.slug), base))
+        for tag, edition in found
+    )
+
+
+def index_alternates(scene: Scene, base: str) -> tuple[Alternate, ...]:
+    """Give the set of all indexes, with the root, which chooses, as `x-default`."""
+    found = [(language, addresses.index_path(language)) for language in scene.roster.live_languages]
+    return tuple(Alternate(tag, scene.url(path, base)) for tag, path in (*found, ("x-default", addresses.CHOOSER)))
+
+
+def release_links(editions: Iterable[Edition], base: str, current: str = "") -> tuple[LanguageLink, ...]:
+    """Give the switcher of a release."""
+    return tuple(
+        language_link(
+            edition.language, base + addresses.address(addresses.release_path(edition.language, edition.slug)), current
+        )
+        for edition in editions
+    )
+
+
+def index_links(languages: Iterable[str], base: str, current: str = "") -> tuple[LanguageLink, ...]:
+    """Give the switcher of an index."""
+    return tuple(
+        language_link(language, base + addresses.address(addresses.index_path(language)), current)
+        for language in languages
+    )
+
+
+def language_link(language: str, href: str, current: str) -> LanguageLink:
+    """Give one entry of a switcher."""
+    return LanguageLink(language, text_direction(language), autonym(language), href, language == current)
+
+
+@cache
+def og_locale(language: str) -> str:
+    """Give Open Graph's `language_TERRITORY`, with the territory most speakers of the language live in."""
+    locale = Locale.parse(babel_tag(language))
+    known = get_global("likely_subtags")
+    likely = known.get(f"{locale.language}_{locale.script}") or known.get(locale.language)
+    territory = locale.territory or (Locale.parse(likely).territory if likely else None)
+    return f"{locale.language}_{territory}" if territory else locale.language
+
+
+def other_og_locales(languages: Iterable[str], own: str) -> tuple[str, ...]:
+    """Give the Open Graph locales of the other languages, each once."""
+    return tuple(sorted({og_locale(language) for language in languages} - {og_locale(own)}))

@@ -1,0 +1,131 @@
+"""What machines read about a release: JSON-LD in the page, and `release.json` beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from translateflow.model.edition import Provenance
+from translateflow.website import addresses
+from translateflow.website.markup import excerpt
+from translateflow.website.wording import office_name
+
+if TYPE_CHECKING:
+    from translateflow.model.edition import Edition
+    from translateflow.website.roster import Family
+    from translateflow.website.scene import Scene
+
+# schema.org/IPTCDigitalSourceEnumeration: made by a trained model, or by rules that were not trained on samples.
+_TRAINED = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+_RULES = "https://schema.org/AlgorithmicMediaDigitalSource"
+_RULE_BASED_ENGINES = {"apertium"}
+
+
+def json_ld(scene: Scene, edition: Edition, family: Family) -> Markup:
+    """Give the page's schema.org NewsArticle, safe inside `<script>`."""
+    text = json.dumps(_article(scene, edition, family), ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 — JSON without the signs that could end the script element
+
+
+def _article(scene: Scene, edition: Edition, family: Family) -> dict[str, Any]:
+    base = addresses.way_to_root(addresses.release_path(edition.language, edition.slug))
+    url = _url(scene, edition, base)
+    publisher = {"@type": "Organization", "name": scene.site.title}
+    if scene.site.base_url:
+        publisher["url"] = f"{scene.site.base_url}/"
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": url,
+        "mainEntityOfPage": url,
+        "headline": edition.title,
+        "description": edition.summary or excerpt(edition.body),
+        "inLanguage": edition.language,
+        "datePublished": edition.published.isoformat(),
+        "dateModified": edition.modified.isoformat(),
+        "publisher": publisher,
+    }
+    if edition.image:
+        article["image"] = scene.url(scene.pictures[edition.image.path], base)
+    if edition.modified > edition.published:
+        article["correction"] = {"@type": "CorrectionComment", "datePublished": edition.modified.isoformat()}
+    return article | _translation(scene, edition, family, base)
+
+
+def _translation(scene: Scene, edition: Edition, family: Family, base: str) -> dict[str, Any]:
+    if edition.provenance is Provenance.ORIGINAL:
+        others = [other for other in family.indexable if other is not edition]
+        return {"workTranslation": [_work(scene, other, base) for other in others]} if others else {}
+    original: dict[str, Any] = {"@type": "NewsArticle", "inLanguage": edition.source_language}
+    if family.original:
+        original = _work(scene, family.original, base)
+    if edition.provenance is Provenance.MACHINE:
+        rules = bool(edition.engines) and set(edition.engines) <= _RULE_BASED_ENGINES
+        return {"translationOfWork": original, "digitalSourceType": _RULES if rules else _TRAINED}
+    translator = {"@type": "Organization", "name": office_name(edition.approved_by, scene.site.title)}
+    return {"translationOfWork": original, "translator": translator}
+
+
+def _work(scene: Scene, edition: Edition, base: str) -> dict[str, Any]:
+    return {"@type": "NewsArticle", "@id": _url(scene, edition, base), "inLanguage": edition.language}
+
+
+def _url(scene: Scene, edition: Edition, base: str) -> str:
+    return scene.url(addresses.release_path(edition.language, edition.slug), base)
+
+
+def release_json(scene: Scene, edition: Edition, family: Family) -> bytes:
+    """Give a release's record: its languages and their states, the source it corresponds to, who answers for it."""
+    base = addresses.way_to_root(addresses.data_path(edition.language, edition.slug))
+    record = {
+        "slug": edition.slug,
+        "language": edition.language,
+        "title": edition.title,
+        "summary": edition.summary,
+        "date": edition.date.isoformat(),
+        "published": edition.published.isoformat(),
+        "modified": edition.modified.isoformat(),
+        "state": edition.provenance.value,
+        "source": {
+            "language": edition.source_language,
+            "digest": edition.source_digest,
+            "date": edition.source_date.isoformat(),
+            "changed": edition.source_changed.isoformat() if edition.source_changed else None,
+        },
+        "evidence": {
+            "approved_by": office_name(edition.approved_by, scene.site.title) if edition.approved_by else None,
+            "engines": list(edition.engines),
+        },
+        "languages": {
+            other.language: {"state": "withdrawn"}
+            if other.withdrawn
+            else {"state": other.provenance.value, "title": other.title, "url": _url(scene, other, base)}
+            for other in family.editions
+        },
+    }
+    return to_json(record)
+
+
+def withdrawn_json(scene: Scene) -> bytes:
+    """Give the list of what was taken back, by which a server answers 410."""
+    withdrawn = [
+        {
+            "address": addresses.address(addresses.release_path(edition.language, edition.slug)),
+            "slug": edition.slug,
+            "language": edition.language,
+            "since": edition.withdrawn.at.isoformat(),
+        }
+        for family in scene.roster.families
+        for edition in family.editions
+        if edition.withdrawn
+    ]
+    return to_json({"withdrawn": withdrawn})
+
+
+def to_json(value: object) -> bytes:
+    """Give JSON as people read it, the same bytes for the same value."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

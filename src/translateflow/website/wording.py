@@ -1,0 +1,102 @@
+"""What the site says in its own words: dates, provenance. Always in the language of the page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_time, get_timezone_name
+from markupsafe import Markup, escape
+
+from translateflow.model.edition import Provenance
+from translateflow.model.language import babel_tag, language_name, text_direction
+from translateflow.texts import texts_for
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from translateflow.model.edition import Edition
+
+
+@lru_cache(maxsize=4096)
+def show_date(day: dt.date, language: str) -> Markup:
+    """Give `<time>` with the day written out."""
+    return _time(day.isoformat(), format_date(day, "long", locale=babel_tag(language)))
+
+
+@lru_cache(maxsize=4096)
+def show_instant(instant: dt.datetime, language: str, timezone: str) -> Markup:
+    """Give `<time>` with day, time and zone of the newsroom."""
+    local = instant.astimezone(ZoneInfo(timezone))
+    tag = babel_tag(language)
+    clock = f"{format_time(local, 'short', locale=tag)} {_zone(local, tag)}"
+    pattern = str(Locale.parse(tag).datetime_formats["long"]).replace("'", "")
+    day = format_date(local, "long", locale=tag)
+    return _time(local.isoformat(), pattern.replace("{1}", day).replace("{0}", clock))
+
+
+def _zone(local: dt.datetime, tag: str) -> str:
+    name = get_timezone_name(local, width="short", locale=tag)
+    return name if name[:1].isalpha() else str(format_time(local, "O", locale=tag))
+
+
+def _time(machine: str, people: str) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(machine, people)
+
+
+def say(language: str, message: str, /, **values: str | Markup) -> Markup:
+    """Give an interface text with its places filled; values that are not markup are escaped and isolated."""
+    shown = {
+        name: value if isinstance(value, Markup) else Markup("<bdi>{}</bdi>").format(value)
+        for name, value in values.items()
+    }
+    return escape(texts_for(language).gettext(message)).format(**shown)
+
+
+def link_to(href: str, language: str, shown: str) -> Markup:
+    """Give a link to a text in another language."""
+    return Markup('<a href="{}" hreflang="{}" rel="alternate">{}</a>').format(href, language, shown)
+
+
+def foreign(text: str, language: str, page_language: str) -> Markup:
+    """Give a passage that somebody else wrote, isolated, and marked with its language where it is not the page's."""
+    if language == page_language:
+        return Markup("<bdi>{}</bdi>").format(text)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, text_direction(language), text)
+
+
+def office_name(approved_by: str, newsroom: str) -> str:
+    """Give who answers for a text: the name without its mail address, the newsroom where no name is recorded."""
+    return approved_by.partition("<")[0].strip() or newsroom
+
+
+def tell_provenance(edition: Edition, newsroom: str, original_href: str | None) -> tuple[Markup, ...]:
+    """Say where a text comes from, as sentences in its own language. `original_href` None: the original is not live."""
+    language = edition.language
+    office = office_name(edition.approved_by, newsroom)
+    if edition.provenance is Provenance.ORIGINAL:
+        return (
+            say(language, "This is the original text."),
+            say(language, "Released by {office}.", office=office),
+        )
+    name = language_name(edition.source_language, language)
+    original = name if original_href is None else link_to(original_href, edition.source_language, name)
+    sentences = [say(language, "Original language: {language}.", language=original)]
+    if edition.provenance is Provenance.REVIEWED:
+        sentences.append(say(language, "Translation reviewed by {office}.", office=office))
+    sentences.append(
+        say(language, "It corresponds to the original of {date}.", date=show_date(edition.source_date, language))
+    )
+    return tuple(sentences)
+
+
+def tell_change(edition: Edition) -> Markup | None:
+    """Say that the original has moved on, None while it has not."""
+    if edition.source_changed is None:
+        return None
+    changed = show_date(edition.source_changed, edition.language)
+    if edition.provenance is Provenance.ORIGINAL:
+        return say(edition.language, "This text has been under revision since {date}.", date=changed)
+    return say(edition.language, "The original has changed since then, on {date}.", date=changed)
