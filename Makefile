@@ -15,12 +15,12 @@ APERTIUM := apertium apertium-eng-spa apertium-eng-cat
 TEST_PACKAGES := gettext redis-server postgresql chromium $(APERTIUM)
 
 # An environment is fresh when it was made from exactly these files; a content, unlike a date, survives git and cp.
-INPUTS := pyproject.toml $(wildcard hatch_build.py tools/hatch_build.py locales/*/LC_MESSAGES/translateflow.po)
+INPUTS := pyproject.toml hatch_build.py $(wildcard locales/*/LC_MESSAGES/translateflow.po)
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
 READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))
 
-.PHONY: help demo serve test lint types imports budgets docs check-docs pytest lock clean install install-dev
+.PHONY: help demo serve test lint types imports budgets docs check-docs pytest texts lock clean install install-dev
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ docs: install-dev  ## write docs/reference from the code
 
 check-docs: install-dev  ## docs/reference says what the code says
 	@$(BIN)/python tools/reference.py --check
+
+texts: install-dev  ## bring the interface texts in locales/ up to date with the code
+	@$(BIN)/python hatch_build.py extract
+	@$(BIN)/python hatch_build.py compile
 
 lock: install-dev  ## pin all dependencies anew, with hashes, for every platform
 	@tools/lock $(BIN)/uv
