@@ -25,6 +25,14 @@ Secrets never stand in the file: an engine's key comes from the file that `api_k
 `TRANSLATEFLOW_ENGINES_<NAME>_API_KEY`; addresses with a password from the files that `TRANSLATEFLOW_QUEUE_BROKER_FILE`
 and `TRANSLATEFLOW_DATABASE_URL_FILE` name."""
 
+CHECKS_INTRO = """\
+`translateflow check` runs these over every translated sentence. An error blocks the sign-off; a warning
+asks for a look."""
+ENGINES_INTRO = """\
+`[engines] order` names those to ask, `[languages.XX] engines` decides per language, `[]` there means people only. What
+works on your machine, `translateflow doctor` tells. Third parties add engines by the entry point
+`translateflow.engines`."""
+
 
 def commands_page(group: click.Group, name: str) -> str:
     """Describe every command, in the order `--help` lists them."""
@@ -93,6 +101,32 @@ def settings_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def checks_page() -> str:
+    """Describe every quality check."""
+    from translateflow.checks import CHECKS  # noqa: PLC0415 — each page loads only the part of the house it describes
+
+    rows = [(f"`{check.name}`", check.severity.value, check.explanation) for check in CHECKS]
+    return "\n\n".join(["# Checks", NOTE, CHECKS_INTRO, _table(("check", "severity", "asks"), rows)]) + "\n"
+
+
+def engines_page() -> str:
+    """Describe every engine of the registry."""
+    from translateflow.engines import ENGINES  # noqa: PLC0415 — each page loads only the part of the house it describes
+
+    rows = [
+        (
+            f"`{spec.name}`",
+            "yes" if spec.needs_key else "no",
+            "yes" if spec.publishable else "never",
+            f"{spec.limits.texts} texts, {spec.limits.characters} characters",
+            spec.known,
+        )
+        for spec in ENGINES.values()
+    ]
+    head = ("engine", "needs a key", "may go out", "at most per request", "what is known")
+    return "\n\n".join(["# Engines", NOTE, ENGINES_INTRO, _table(head, rows)]) + "\n"
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
     if not lines:
@@ -104,7 +138,12 @@ def pages() -> Mapping[str, str]:
     """Make every page of the reference, by file name."""
     from translateflow.cli import cli  # noqa: PLC0415 — each page loads only the part of the house it describes
 
-    return {"commands.md": commands_page(cli, "translateflow"), "settings.md": settings_page()}
+    return {
+        "commands.md": commands_page(cli, "translateflow"),
+        "settings.md": settings_page(),
+        "checks.md": checks_page(),
+        "engines.md": engines_page(),
+    }
 
 
 def stale_pages(made: Mapping[str, str]) -> list[str]:

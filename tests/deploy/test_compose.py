@@ -35,7 +35,8 @@ def unknown_words(words: list[str]) -> list[str]:
                 return [word]
             rest.pop(0)  # none of the options in these files is a flag
         elif isinstance(command, click.Group):
-            found = command.get_command(click.Context(command), word)
+            context = click.Context(command)
+            found = command.get_command(context, word) if word in command.list_commands(context) else None
             if found is None:
                 return [word]
             command = found
