@@ -10,10 +10,13 @@ from translateflow.catalog.export import export_catalog
 from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge_upload
 from translateflow.catalog.paths import INTERFACE_DOMAIN, CatalogPaths, lock_of
 from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
-from translateflow.catalog.suggestions import add_suggestions, drop_suggestions
+from translateflow.catalog.spreadsheet import read_csv, write_csv
+from translateflow.catalog.suggestions import add_suggestions, drop_suggestions, write_suggestions
 from translateflow.catalog.sync import SyncCounts, SyncPlan, plan_sync
 from translateflow.catalog.template import make_template
 from translateflow.catalog.update import update_catalog
+from translateflow.catalog.xliff import write_xliff
+from translateflow.catalog.xliff_read import read_xliff
 
 __all__ = [
     "INTERFACE_DOMAIN",
@@ -38,6 +41,11 @@ __all__ = [
     "parse_catalog",
     "plan_sync",
     "read_catalog",
+    "read_csv",
+    "read_xliff",
     "require_identity",
     "update_catalog",
+    "write_csv",
+    "write_suggestions",
+    "write_xliff",
 ]

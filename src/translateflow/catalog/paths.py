@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ INTERFACE_DOMAIN = "translateflow"
 
 _LOCALES = "locales"
 _STATE = ".translateflow"
-_REVISION = re.compile(r"[0-9a-f]{16,64}")
+_REVISION = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ class CatalogPaths:
         """Give the catalog of what people suggested and nobody has decided on yet."""
         return self.locales / gettext_name(language) / "suggestions" / f"{slug}.po"
 
-    def export_base(self, revision: str) -> Path | None:
-        """Give where an exported revision is kept as the base of its merge; None for what is no revision of ours.
+    def export_base(self, revision: str) -> Path:
+        """Give where an exported revision is kept, to be the base of its merge.
 
-        The revision comes back in the header of an uploaded file, so it is checked before it becomes a path.
+        The revision comes back in the header of an uploaded file: what is none of ours must not name a path of its
+        own choice, and becomes the name of a file that nobody has written.
         """
-        if not _REVISION.fullmatch(revision):
-            return None
-        return self.root / _STATE / "exports" / f"{revision}.po"
+        name = revision if _REVISION.fullmatch(revision) else hashlib.sha256(revision.encode()).hexdigest()
+        return self.root / _STATE / "exports" / f"{name}.po"
 
     def languages_of(self, slug: str) -> tuple[str, ...]:
         """Give the languages a release has a catalog in, as BCP 47 tags, sorted."""

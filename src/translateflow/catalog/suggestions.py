@@ -9,10 +9,12 @@ from translateflow.catalog.catalog import Catalog, Change, name_of
 from translateflow.catalog.edit import BlockText, Part, read_block
 from translateflow.catalog.header import catalog_header, make_header
 from translateflow.catalog.template import PRODUCT, Sentence, make_block
+from translateflow.catalog.update import update_catalog
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
+    from pathlib import Path
 
     from translateflow.catalog.block import Block
     from translateflow.catalog.merge import MergeReport
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 _EARLIER = "# translateflow: earlier suggestion: "
 
 
-def add_suggestions(  # noqa: PLR0913 — who, when, where and what; all but two by name
-    suggestions: Catalog | None, report: MergeReport, *, server: Catalog, language: str, by: str, at: dt.datetime
+def add_suggestions(
+    suggestions: Catalog | None, report: MergeReport, *, language: str, by: str, at: dt.datetime
 ) -> Catalog | None:
     """Add a merge's conflicts to the suggestions of this release and language; None when there are none at all.
 
@@ -32,6 +34,7 @@ def add_suggestions(  # noqa: PLR0913 — who, when, where and what; all but two
     if not news:
         return suggestions
     if suggestions is None:
+        server = report.catalog
         fields = catalog_header(
             server.slug, server.source_language, language, server.headers.get("Project-Id-Version", PRODUCT)
         )
@@ -41,6 +44,18 @@ def add_suggestions(  # noqa: PLR0913 — who, when, where and what; all but two
     blocks += [make_block(Sentence(key, (), ())) for key in news if name_of(key) not in known]
     changes = {key: Change(text) for key, text in news.items()}
     return suggestions.with_blocks(blocks).with_changes(changes, by=by, at=at)
+
+
+def write_suggestions(path: Path, report: MergeReport, *, language: str, by: str, at: dt.datetime) -> bool:
+    """Write a merge's conflicts to the suggestions on disk; True when there was anything to write.
+
+    Raises CatalogError, LockedError, FileAccessError.
+    """
+
+    def add(suggestions: Catalog | None) -> Catalog | None:
+        return add_suggestions(suggestions, report, language=language, by=by, at=at)
+
+    return update_catalog(path, add)
 
 
 def _with_earlier(block: Block, news: dict[Key, str], newline: str) -> Block:
