@@ -1,4 +1,4 @@
-"""Which language a reader gets where the address names none: the choice they made, what their browser asks, the default.
+"""Which language a reader gets where the address names none: the reader's choice, what the browser asks, the default.
 
 RFC 9110 section 12.5.4 for the header, RFC 4647 for lookup, CLDR's likely subtags (by langcodes) for what "the same
 language" means: zh-TW is zh-Hant, no is nb, en-GB is served by en.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from langcodes import LanguageTagError, tag_distance
+from langcodes import tag_distance
+from langcodes.tag_parser import LanguageTagError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,9 +74,7 @@ def _is_excluded(language: str, wishes: Iterable[LanguageRange]) -> bool:
     """Whether the most specific range that matches this language has quality 0 (RFC 4647, basic filtering)."""
     tag = language.lower()
     matching = [
-        wish
-        for wish in wishes
-        if wish.tag == "*" or tag == wish.tag.lower() or tag.startswith(f"{wish.tag.lower()}-")
+        wish for wish in wishes if wish.tag == "*" or tag == wish.tag.lower() or tag.startswith(f"{wish.tag.lower()}-")
     ]
     if not matching:
         return False
@@ -86,7 +85,7 @@ def _is_excluded(language: str, wishes: Iterable[LanguageRange]) -> bool:
 def _distance(wished: str, language: str) -> int:
     try:
         return tag_distance(wished, language)
-    except (LanguageTagError, ValueError):
+    except LanguageTagError:
         return _SAME_LANGUAGE + 1
 
 

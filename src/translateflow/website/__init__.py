@@ -4,6 +4,7 @@
 """
 
 from translateflow.website.addresses import asset_path
+from translateflow.website.missing import render_missing
 from translateflow.website.plan import PlannedFile, SitePlan, plan_site
 from translateflow.website.published import BODY_END, BODY_START, PublishedPage, read_published
 from translateflow.website.publishing import SiteReport, publish_site
@@ -19,4 +20,5 @@ __all__ = [
     "plan_site",
     "publish_site",
     "read_published",
+    "render_missing",
 ]

@@ -36,7 +36,7 @@ def make_feed(scene: Scene, language: str) -> Feed:
     return Feed(
         id=_stable_id(scene, language, "", None),
         language=language,
-        title=scenes.feed_title(scene, language),
+        title=scenes.index_title(scene.site, language),
         author=scene.site.title,
         home=scene.url(addresses.index_path(language), base),
         self_href=scene.canonical(path),

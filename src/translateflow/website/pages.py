@@ -21,7 +21,8 @@ from translateflow.website.wording import foreign, say, show_date, show_instant,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translateflow.model.edition import Edition
+    from translateflow.model.edition import Edition, Site
+    from translateflow.website.contexts import LanguageLink
     from translateflow.website.roster import Family
     from translateflow.website.scene import Scene
 
@@ -37,7 +38,7 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
     )
     links = scenes.release_links(family.live, base, language)
     return ReleasePage(
-        page=scenes.make_page(scene, language, base, _release_head(scene, edition, family, base), links),
+        page=scenes.make_page(scene.site, language, base, _release_head(scene, edition, family, base), links),
         title=_isolated(mark_names_in_text(edition.title, site.protected)),
         dateline=show_date(edition.date, language),
         summary=mark_names_in_text(edition.summary, site.protected) if edition.summary else None,
@@ -91,7 +92,7 @@ def _release_head(scene: Scene, edition: Edition, family: Family, base: str) -> 
         canonical=scene.canonical(addresses.release_path(edition.language, edition.slug)),
         alternates=scenes.family_alternates(scene, family, base) if indexable else (),
         robots="" if indexable else "noindex",
-        feed=scenes.feed_title(scene, edition.language),
+        feed=scenes.index_title(scene.site, edition.language),
         og_type="article",
         og_locale=scenes.og_locale(edition.language),
         og_locale_alternates=scenes.other_og_locales((other.language for other in family.indexable), edition.language),
@@ -116,7 +117,7 @@ def withdrawal_page(scene: Scene, edition: Edition, family: Family) -> NoticePag
         if edition.withdrawn.reason:
             sentences.append(say(language, "Reason: {reason}", reason=reason))
     return NoticePage(
-        page=scenes.make_page(scene, language, base, _notice_head(scene, heading)),
+        page=scenes.make_page(scene.site, language, base, _notice_head(scene.site, heading)),
         heading=heading,
         sentences=tuple(sentences),
         remaining=scenes.release_links(family.live, base),
@@ -125,32 +126,29 @@ def withdrawal_page(scene: Scene, edition: Edition, family: Family) -> NoticePag
     )
 
 
-def missing_page(scene: Scene, language: str, editions: Sequence[tuple[str, str]] = ()) -> NoticePage:
-    """Say that nothing stands at an address. `editions`: (language, slug) of the release that was looked for."""
-    base = addresses.rooted(scene.site.base_url)
+def missing_page(
+    site: Site, language: str, live_languages: Sequence[str], base: str, found: Sequence[LanguageLink] = ()
+) -> NoticePage:
+    """Say that nothing stands at an address. `found`: where the release that was looked for can be read."""
     texts = texts_for(language)
     sentences: tuple[Markup, ...] = ()
-    if editions:
+    if found:
         heading = texts.gettext("This text is not available in this language")
     else:
         heading = texts.gettext("This page does not exist")
         sentences = (say(language, "The address may be mistyped, or the page may have moved."),)
-    languages = scenes.index_links(scene.roster.live_languages, base)
-    remaining = tuple(
-        scenes.language_link(tag, base + addresses.address(addresses.release_path(tag, slug)), "")
-        for tag, slug in editions
-    )
+    languages = scenes.index_links(live_languages, base)
     return NoticePage(
-        page=scenes.make_page(scene, language, base, _notice_head(scene, heading), languages),
+        page=scenes.make_page(site, language, base, _notice_head(site, heading), languages),
         heading=heading,
         sentences=sentences,
-        remaining=remaining,
+        remaining=tuple(found),
         remaining_heading=texts.gettext("It can be read in these languages"),
     )
 
 
-def _notice_head(scene: Scene, heading: str) -> Head:
-    return Head(title=f"{heading} – {scene.site.title}", robots="noindex")
+def _notice_head(site: Site, heading: str) -> Head:
+    return Head(title=f"{heading} – {site.title}", robots="noindex")
 
 
 def index_page(scene: Scene, language: str) -> contexts.IndexPage:
@@ -158,21 +156,21 @@ def index_page(scene: Scene, language: str) -> contexts.IndexPage:
     path = addresses.index_path(language)
     base = addresses.way_to_root(path)
     editions = scene.roster.by_language[language]
-    title = scenes.feed_title(scene, language)
+    title = scenes.index_title(scene.site, language)
     head = Head(
         title=title,
         description=title,
         canonical=scene.canonical(path),
         alternates=scenes.index_alternates(scene, base) if editions else (),
         robots="" if editions else "noindex",
-        feed=title,
+        feed=title if editions else "",
         og_locale=scenes.og_locale(language),
         og_locale_alternates=scenes.other_og_locales(scene.roster.live_languages, language),
     )
     links = scenes.index_links(scene.roster.live_languages, base, language)
     count = len(editions)
     return contexts.IndexPage(
-        page=scenes.make_page(scene, language, base, head, links),
+        page=scenes.make_page(scene.site, language, base, head, links),
         years=tuple(
             contexts.YearOfReleases(year, tuple(_listed(scene, edition, base) for edition in found))
             for year, found in groupby(editions, key=lambda edition: edition.date.year)
@@ -206,5 +204,5 @@ def chooser_page(scene: Scene) -> contexts.ChooserPage:
         alternates=scenes.index_alternates(scene, base) if live else (),
         og_locale=scenes.og_locale(language),
     )
-    page = scenes.make_page(scene, language, base, head)
+    page = scenes.make_page(scene.site, language, base, head)
     return contexts.ChooserPage(page, scenes.index_links(live or scene.roster.languages, base))

@@ -121,8 +121,11 @@ class _Planner:
         return PlannedFile(_digest(self._common, *inputs), render)
 
     def _not_found(self, language: str, live: str) -> PlannedFile:
-        scene = self._scene
-        return self._file(lambda: rendering.render_notice(pages.missing_page(scene, language)), language, live)
+        site, languages = self._scene.site, self._scene.roster.live_languages
+        base = addresses.rooted(site.base_url)
+        return self._file(
+            lambda: rendering.render_notice(pages.missing_page(site, language, languages, base)), language, live
+        )
 
     def _sitemap(self, live: str) -> PlannedFile:
         scene = self._scene

@@ -42,25 +42,24 @@ class Scene:
         return addresses.absolute(self.site.base_url, path) if self.site.base_url else ""
 
 
-def make_page(scene: Scene, language: str, base: str, head: Head, languages: Iterable[LanguageLink] = ()) -> Page:
-    """Put together what stands around every page's text."""
-    title = foreign(scene.site.title, scene.site.default_language, language)
+def make_page(site: Site, language: str, base: str, head: Head, languages: Iterable[LanguageLink] = ()) -> Page:
+    """Put together what stands around every page's text. A head that names a feed gets its link."""
     return Page(
         language=language,
         direction=text_direction(language),
         base=base,
         stylesheet=base + stylesheet()[0],
-        site_title=title,
+        site_title=foreign(site.title, site.default_language, language),
         home=base + addresses.address(addresses.index_path(language)),
         head=head,
         languages=tuple(languages),
-        feed=base + addresses.feed_path(language) if language in scene.roster.live_languages else "",
+        feed=base + addresses.feed_path(language) if head.feed else "",
     )
 
 
-def feed_title(scene: Scene, language: str) -> str:
-    """Give the title of a language's feed and index."""
-    return f"{texts_for(language).gettext('Press releases')} – {scene.site.title}"
+def index_title(site: Site, language: str) -> str:
+    """Give the title of a language's index and feed."""
+    return f"{texts_for(language).gettext('Press releases')} – {site.title}"
 
 
 def family_alternates(scene: Scene, family: Family, base: str) -> tuple[Alternate, ...]:
