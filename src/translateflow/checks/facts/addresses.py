@@ -64,7 +64,7 @@ def _without_trailing(text: str) -> str:
 
 def _canonical(kind: str, text: str) -> str:
     if kind in {"url", "domain"}:
-        return text.rstrip("/").removeprefix("https://").removeprefix("http://")
+        return text.rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return text.lower() if kind == "mail" else text
 
 

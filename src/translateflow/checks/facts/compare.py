@@ -148,7 +148,7 @@ def _without_spelled(atoms: list[_Atom], other: Side) -> list[_Atom]:
     if not atoms:
         return atoms
     spelled = spelled_numbers(other.text, other.language)
-    months = named_months(other.text, other.language) | {
+    months = named_months(other.text, other.language).keys() | {
         fact.value[1] for fact in other.facts.dates if isinstance(fact.value, tuple)
     }
     return [
@@ -179,11 +179,7 @@ def _pair_up(left: list[_Atom], right: list[_Atom], source: Side, target: Side) 
 
 
 def _distinct(atoms: list[_Atom]) -> list[Fact]:
-    facts: list[Fact] = []
-    for atom in atoms:
-        if not any(atom.fact is fact for fact in facts):
-            facts.append(atom.fact)
-    return facts
+    return list({(atom.fact.kind, atom.fact.text): atom.fact for atom in atoms}.values())
 
 
 _SMALL = 12

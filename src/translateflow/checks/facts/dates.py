@@ -20,9 +20,7 @@ Span = tuple[int, int]
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _ORDINAL = r"(?:\.|st\b|nd\b|rd\b|th\b|er\b|ère\b|[º°ªo]\b|-?(?:го|е|й|я|те|ше|ого)\b)?"
 _WORD_BEFORE_MONTH = r"(?:(?:day of|of|de l['’]|del|de|do|di|d['’]|من شهر|من|شهر)\s?)?"
-_BETWEEN = (
-    r"(?:[-–—/,]|,? ?(?:bis zum|bis|und|to|and|through|or|au|et|y el|y|al|a|i|e|до|по|та|і|й|ile|ve|do|oraz|إلى|حتى|و))"
-)
+_BETWEEN = r"(?:-{1,3}|[–—/,]|,? ?(?:bis zum|bis|und|to|and|through|or|au|et|y el|y|al|a|i|e|до|по|та|і|й|ile|ve|do|oraz|إلى|حتى|و))"
 _ARTICLE = r"(?:(?:zum|den|the|le|el|il|l['’]|del)\s?)?"
 _YEAR = r"(?:[12][0-9]{3})(?![0-9]|[.,][0-9])"
 _DAYS = rf"{_DAY}{_ORDINAL}(?:\s?{_BETWEEN}\s?{_ARTICLE}{_DAY}{_ORDINAL}){{0,5}}"

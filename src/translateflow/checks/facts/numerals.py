@@ -15,7 +15,7 @@ _SPACES = " \u00a0\u2009\u202f"
 # A figure with everything that may group or divide it. A space groups only before exactly three digits.
 FIGURE = re.compile(rf"[0-9]+(?:(?:[.,'’٫٬][0-9]+)|(?<![0-9]{{4}})(?:[{_SPACES}][0-9]{{3}}(?![0-9])))*")
 
-_GROUPS_OF_THREE = re.compile(r"[0-9]{1,3}(?:(.)[0-9]{3})(?:\1[0-9]{3})*")
+_GROUPS_OF_THREE = re.compile(r"[1-9][0-9]{0,2}(?:(.)[0-9]{3})(?:\1[0-9]{3})*")
 _INDIAN_GROUPS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
 _SEPARATOR = re.compile(rf"[.,'’٫٬{_SPACES}]")
 _ALWAYS_GROUPING = frozenset("'’٬" + _SPACES)

@@ -38,6 +38,7 @@ class Profile:
     language: str
     known: bool
     spaced: bool
+    script: str
     separators: Separators
     orders: tuple[str, ...]
     months: Mapping[str, int]
@@ -68,6 +69,7 @@ def load_profile(language: str) -> Profile:
         language=base,
         known=bool(own),
         spaced=own.get("spaced", base not in {"zh", "th", "lo", "km", "my", "yue"}),
+        script=_script_of(language),
         separators=_read_separators(language),
         orders=_date_orders(language),
         months=_month_names(language, own.get("months", {}), prefixes),
@@ -132,6 +134,14 @@ def _compounds(words: Mapping[str, Amount], order: str, glue: str) -> Iterator[t
 
 def _markers(text: str) -> tuple[str, ...]:
     return tuple(word.replace("\u00a0", " ") for word in text.split(" ") if word)
+
+
+def _script_of(language: str) -> str:
+    from babel.core import Locale, get_global  # noqa: PLC0415 — 25 ms that `--help` need not pay
+
+    explicit = Locale.parse(babel_tag(language)).script
+    likely = get_global("likely_subtags").get(base_language(language), "")
+    return str(explicit or (likely.split("_")[1] if likely.count("_") > 1 else ""))
 
 
 def _read_separators(language: str) -> Separators:

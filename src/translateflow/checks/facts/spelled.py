@@ -10,12 +10,26 @@ from translateflow.checks.facts.numerals import find_roman
 from translateflow.checks.facts.profile import load_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from translateflow.checks.facts.fact import Amount
     from translateflow.checks.facts.profile import Profile
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _CONNECTORS = frozenset(["and", "und", "et", "y", "i", "e", "ve"])
 _HUNDRED = 100
+_SHORTEST_NAME = 4  # “may”, “ara” and other abbreviations are words of their own
+_INSIDE = re.compile(r"['’ʼ-]")
+
+
+@lru_cache(maxsize=16384)
+def spelled_words(text: str, language: str) -> tuple[tuple[str, Amount], ...]:
+    """Give the words of a text that are numbers, with their values; none for languages without spaces."""
+    profile = load_profile(language)
+    if not profile.spaced or not profile.words:
+        return ()
+    known = profile.words
+    return tuple((word, known[word]) for word in _WORD.findall(text.lower()) if word in known)
 
 
 @lru_cache(maxsize=16384)
@@ -25,15 +39,14 @@ def spelled_numbers(text: str, language: str) -> frozenset[Amount]:
     values: set[Amount] = set(find_roman(text))
     if not profile.spaced:
         return frozenset(values | {value for word, value in profile.words.items() if word in text})
-    values.update(_runs(_WORD.findall(text.lower()), profile))
-    return frozenset(values)
+    return frozenset(values | _runs(_split_unknown(_WORD.findall(text.lower()), profile), profile))
 
 
 def _runs(words: list[str], profile: Profile) -> set[Amount]:
     values: set[Amount] = set()
     total: Amount = 0
     current: Amount = 0
-    for word in _split_unknown(words, profile):
+    for word in words:
         if word in profile.words:
             value = profile.words[word]
             values.add(value)
@@ -45,9 +58,8 @@ def _runs(words: list[str], profile: Profile) -> set[Amount]:
             continue
         else:
             total = current = 0
-        values.update((current, total + current))
-    values.discard(0)
-    return values | ({0} & {profile.words.get(word, 1) for word in words})
+        values.update(sum_ for sum_ in (current, total + current) if sum_)
+    return values
 
 
 def _split_unknown(words: list[str], profile: Profile) -> list[str]:
@@ -56,11 +68,22 @@ def _split_unknown(words: list[str], profile: Profile) -> list[str]:
         if word in profile.words or word in profile.scales:
             split.append(word)
         else:
-            split.extend(re.split(r"['’ʼ-]", word))
+            split.extend(_INSIDE.split(word))
     return split
 
 
-def named_months(text: str, language: str) -> frozenset[int]:
-    """Give the months whose full name stands in a text, with a date or without."""
-    profile = load_profile(language)
-    return frozenset(profile.months[word] for word in _WORD.findall(text.lower()) if word in profile.months)
+@lru_cache(maxsize=16384)
+def named_months(text: str, language: str) -> dict[int, str]:
+    """Give the months that a text names, with a date or without, and how it names them."""
+    return _named(text, load_profile(language).months)
+
+
+@lru_cache(maxsize=16384)
+def named_weekdays(text: str, language: str) -> dict[int, str]:
+    """Give the weekdays that a text names, Monday 0, and how it names them."""
+    return _named(text, load_profile(language).weekdays)
+
+
+def _named(text: str, names: Mapping[str, int]) -> dict[int, str]:
+    words = _WORD.findall(text.lower()) if names else []
+    return {names[word]: word for word in words if len(word) >= _SHORTEST_NAME and word in names}
