@@ -52,13 +52,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What every page has. `text_language` is the language of the interface texts when it is not the page's."""
+    """What every page has. `speech` marks the site's own words with their language when it is not the page's."""
 
     language: str
     direction: str
     base: str
     stylesheet: str
     site_title: Markup
+    speech: Markup
     home: str
     head: Head
     languages: tuple[LanguageLink, ...] = ()

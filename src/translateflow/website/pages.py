@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from translateflow.model.edition import Provenance
-from translateflow.texts import texts_for
+from translateflow.texts import text_language, texts_for
 from translateflow.website import addresses, contexts
 from translateflow.website import scene as scenes
 from translateflow.website.contexts import Head, NoticePage, ReleasePage
@@ -50,8 +50,8 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
         machine=edition.provenance is Provenance.MACHINE,
         picture=_picture(scene, edition, base),
         contact=_contact(edition),
-        published=show_instant(edition.published, language, site.timezone),
-        modified=show_instant(edition.modified, language, site.timezone)
+        published=show_instant(edition.published, text_language(language), site.timezone),
+        modified=show_instant(edition.modified, text_language(language), site.timezone)
         if edition.modified > edition.published
         else None,
         data_href=base + addresses.data_path(language, edition.slug),
@@ -104,20 +104,20 @@ def _release_head(scene: Scene, edition: Edition, family: Family, base: str) -> 
 
 def withdrawal_page(scene: Scene, edition: Edition, family: Family) -> NoticePage:
     """Say that a release was taken back in this language, when and why, and what remains."""
-    language = edition.language
-    path = addresses.release_path(language, edition.slug)
+    language = text_language(edition.language)
+    path = addresses.release_path(edition.language, edition.slug)
     base = addresses.way_to_root(path)
     texts = texts_for(language)
     heading = texts.gettext("This text has been withdrawn")
     sentences: list[Markup] = []
     if edition.withdrawn:
         day = show_date(edition.withdrawn.at.date(), language)
-        reason = foreign(edition.withdrawn.reason, scene.site.default_language, language)
+        reason = foreign(edition.withdrawn.reason, scene.site.default_language, edition.language)
         sentences = [say(language, "It was taken back on {date}.", date=day)]
         if edition.withdrawn.reason:
             sentences.append(say(language, "Reason: {reason}", reason=reason))
     return NoticePage(
-        page=scenes.make_page(scene.site, language, base, _notice_head(scene.site, heading)),
+        page=scenes.make_page(scene.site, edition.language, base, _notice_head(scene.site, heading)),
         heading=heading,
         sentences=tuple(sentences),
         remaining=scenes.release_links(family.live, base),

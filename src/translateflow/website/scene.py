@@ -13,7 +13,7 @@ from translateflow.texts import texts_for
 from translateflow.website import addresses
 from translateflow.website.contexts import Alternate, Head, LanguageLink, Page
 from translateflow.website.rendering import stylesheet
-from translateflow.website.wording import foreign
+from translateflow.website.wording import foreign, speech_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +50,7 @@ def make_page(site: Site, language: str, base: str, head: Head, languages: Itera
         base=base,
         stylesheet=base + stylesheet()[0],
         site_title=foreign(site.title, site.default_language, language),
+        speech=speech_attributes(language),
         home=base + addresses.address(addresses.index_path(language)),
         head=head,
         languages=tuple(languages),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
 from markupsafe import Markup, escape
 
 from translateflow.model.edition import Provenance
 from translateflow.model.language import babel_tag, language_name, text_direction
-from translateflow.texts import texts_for
+from translateflow.texts import fallbacks, text_language, texts_for
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,7 @@ def show_instant(instant: dt.datetime, language: str, timezone: str) -> Markup:
 
 def _zone(local: dt.datetime, tag: str) -> str:
     name = get_timezone_name(local, width="short", locale=tag)
-    return name if name[:1].isalpha() else str(format_time(local, "O", locale=tag))
+    return name if name[:1].isalpha() else get_timezone_gmt(local, width="long", locale=tag)
 
 
 def _time(machine: str, people: str) -> Markup:
@@ -52,7 +52,17 @@ def say(language: str, message: str, /, **values: str | Markup) -> Markup:
         name: value if isinstance(value, Markup) else Markup("<bdi>{}</bdi>").format(value)
         for name, value in values.items()
     }
-    return escape(texts_for(language).gettext(message)).format(**shown)
+    said = escape(texts_for(language).gettext(message)).format(**shown)
+    # Some languages end a date with a full stop, and so does the sentence: one is enough.
+    return said[:-1] if said.striptags().endswith("..") else said
+
+
+def speech_attributes(language: str) -> Markup:
+    """Give the `lang` and `dir` that the site's own words need on a page in a language it has no texts in."""
+    spoken = text_language(language)
+    if spoken in fallbacks(language):
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(spoken, text_direction(spoken))
 
 
 def link_to(href: str, language: str, shown: str) -> Markup:
@@ -74,7 +84,7 @@ def office_name(approved_by: str, newsroom: str) -> str:
 
 def tell_provenance(edition: Edition, newsroom: str, original_href: str | None) -> tuple[Markup, ...]:
     """Say where a text comes from, as sentences in its own language. `original_href` None: the original is not live."""
-    language = edition.language
+    language = text_language(edition.language)
     office = office_name(edition.approved_by, newsroom)
     if edition.provenance is Provenance.ORIGINAL:
         return (
@@ -96,7 +106,8 @@ def tell_change(edition: Edition) -> Markup | None:
     """Say that the original has moved on, None while it has not."""
     if edition.source_changed is None:
         return None
-    changed = show_date(edition.source_changed, edition.language)
+    language = text_language(edition.language)
+    changed = show_date(edition.source_changed, language)
     if edition.provenance is Provenance.ORIGINAL:
-        return say(edition.language, "This text has been under revision since {date}.", date=changed)
-    return say(edition.language, "The original has changed since then, on {date}.", date=changed)
+        return say(language, "This text has been under revision since {date}.", date=changed)
+    return say(language, "The original has changed since then, on {date}.", date=changed)
