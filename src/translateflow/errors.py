@@ -328,6 +328,15 @@ class AccountError(UsageError):
         self.problem = problem
 
 
+class SlugError(UsageError):
+    """A word cannot be the slug of a release."""
+
+    def __init__(self, slug: str, problem: str) -> None:
+        remedy = "Use a-z, 0-9 and -, at most 100 of them, beginning with a letter or a figure."
+        super().__init__(f"The slug “{slug}” {problem}.", remedy=remedy)
+        self.slug = slug
+
+
 class MissingTextError(RefusedError):
     """A text is to be rendered that has no translation; nothing falls back to the source by itself."""
 
@@ -416,3 +425,20 @@ class PortTakenError(UnreachableError):
         )
         self.host = host
         self.port = port
+
+
+class NothingPublishedError(UsageError):
+    """There is no site to look at."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no site yet.", remedy="Make it: translateflow publish.")
+        self.folder = folder
+
+
+class BadGrantError(UsageError):
+    """A role was named that there is not."""
+
+    def __init__(self, text: str, known: tuple[str, ...]) -> None:
+        remedy = f"Roles are: {', '.join(known)}; translator and reviewer name a language: translator:uk."
+        super().__init__(f"“{text}” is not a role.", remedy=remedy)
+        self.text = text

@@ -1,1 +1,36 @@
 """Source text <-> document. Pure: bytes and text in, frozen words out; no files, no network."""
+
+from __future__ import annotations
+
+from translateflow.formats.decode import MAX_SOURCE_BYTES
+from translateflow.formats.feed import FeedItem, looks_like_feed, read_feed
+from translateflow.formats.imports import Guess, ImportedSource, guess_import
+from translateflow.formats.read import canonical_body, read_release
+from translateflow.formats.render import canonical_html, identity, keeps_identity, render_body, render_plain
+from translateflow.formats.segmentation import Segmentation
+from translateflow.formats.sentences import split_sentences
+from translateflow.formats.slug import RESERVED, check_slug, slugify
+from translateflow.formats.webpage import import_web_page
+
+__all__ = [
+    "MAX_SOURCE_BYTES",
+    "RESERVED",
+    "FeedItem",
+    "Guess",
+    "ImportedSource",
+    "Segmentation",
+    "canonical_body",
+    "canonical_html",
+    "check_slug",
+    "guess_import",
+    "identity",
+    "import_web_page",
+    "keeps_identity",
+    "looks_like_feed",
+    "read_feed",
+    "read_release",
+    "render_body",
+    "render_plain",
+    "slugify",
+    "split_sentences",
+]
