@@ -42,7 +42,7 @@ SECONDS = 60.0
 
 
 @pytest.fixture
-def newsroom(tmp_path: Path, redis_url: str) -> Newsroom:
+def newsroom(tmp_path: Path, redis_url: str) -> Iterator[Newsroom]:
     """Give a newsroom with a broker, one release and an engine that needs no network."""
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases" / "bridge.md").write_text(RELEASE, encoding="utf-8")
@@ -51,7 +51,19 @@ def newsroom(tmp_path: Path, redis_url: str) -> Newsroom:
         f'[engines]\norder = ["pseudo"]\n[queue]\nbroker = "{redis_url}"\n',
         encoding="utf-8",
     )
-    return open_newsroom(tmp_path, {})
+    opened = open_newsroom(tmp_path, {})
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def newsroom_on_postgres(newsroom: Newsroom, postgres_url: str) -> Iterator[Newsroom]:
+    """Give the same newsroom with its ledger where several hosts can reach it."""
+    settings = newsroom.root / "translateflow.toml"
+    settings.write_text(f'{settings.read_text(encoding="utf-8")}[database]\nurl = "{postgres_url}"\n', encoding="utf-8")
+    opened = open_newsroom(newsroom.root, {})
+    yield opened
+    opened.database.close()
 
 
 class Worker:
@@ -125,6 +137,15 @@ def test_a_worker_drafts_what_the_ledger_holds_and_ends_when_told(newsroom: News
         assert report.run.sums.drafted == report.run.sums.items > 0
         assert worker.end(signal.SIGTERM) == 0
     assert states(newsroom, "es") == states(newsroom, "ar") == {EntryState.DRAFT}
+
+
+def test_two_workers_share_one_ledger_on_postgresql(newsroom_on_postgres: Newsroom) -> None:
+    newsroom = newsroom_on_postgres
+    with running_worker(newsroom, queues="draft"), running_worker(newsroom, queues="draft,catalogs"):
+        report = run_translate(newsroom, TranslateRequest(), quiet)
+    assert report.run.sums.adds_up
+    assert report.run.sums.drafted == report.run.sums.items > 0
+    assert states(newsroom, "ar") == {EntryState.DRAFT}
 
 
 def test_what_a_lost_queue_forgot_is_found_by_the_sweep(newsroom: Newsroom) -> None:
