@@ -1,0 +1,69 @@
+"""A lane: one engine with its options, its pace, its breaker and its places for calls at once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from translateflow.engines.breaker import Breaker
+from translateflow.engines.protocol import Engine, ExplainsPairs
+from translateflow.engines.registry import make_engine
+from translateflow.errors import EngineKeyMissingError
+from translateflow.model.engine import EngineOptions
+
+if TYPE_CHECKING:
+    from translateflow.engines.breaker import BreakerRule
+    from translateflow.engines.pace import Pace
+
+
+@dataclass(slots=True)
+class Lane:
+    """`engine` is None when it could not be made; `unusable` then says why. `resume_at`: when it may be asked again."""
+
+    name: str
+    engine: Engine | None
+    pace: Pace
+    breaker: Breaker
+    places: threading.BoundedSemaphore
+    seconds: float
+    concurrency: int
+    unusable: str = ""
+    resume_at: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def refusal(self, source: str, target: str) -> str:
+        """Say why this lane cannot draft the pair at all; "" when it can."""
+        if self.engine is None:
+            return self.unusable
+        if self.engine.supports(source, target):
+            return ""
+        if isinstance(self.engine, ExplainsPairs):
+            return self.engine.explain_pair(source, target)
+        return f"it does not translate {source} -> {target}; put another engine into engines.order for {target}"
+
+    def hold_until(self, moment: float) -> None:
+        """Let no call of this lane start before a moment: the service asked for it."""
+        with self.lock:
+            self.resume_at = max(self.resume_at, moment)
+
+
+def open_lane(engine: Engine | EngineOptions, pace: Pace, rule: BreakerRule) -> Lane:
+    """Make a lane. An engine without its key becomes a lane that says so; UnknownEngineError is the caller's."""
+    options = engine if isinstance(engine, EngineOptions) else EngineOptions(engine.name)
+    unusable = ""
+    made: Engine | None = None
+    try:
+        made = make_engine(engine) if isinstance(engine, EngineOptions) else engine
+    except EngineKeyMissingError:
+        unusable = f"no key is set; give it one with api_key_file under [engines.{options.name}]"
+    return Lane(
+        name=options.name,
+        engine=made,
+        pace=pace,
+        breaker=Breaker(options.name, rule),
+        places=threading.BoundedSemaphore(max(1, options.concurrency)),
+        seconds=options.timeout,
+        concurrency=max(1, options.concurrency),
+        unusable=unusable,
+    )

@@ -1,0 +1,198 @@
+"""The relay: several engines in order, as one that never raises.
+
+It splits requests into calls, runs them at once within each engine's limits, tries again what may work the second
+time, leaves an engine alone that keeps failing, and hands over to the next. Share one between all threads of a
+process: pace and breaker live here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from translateflow.engines.calls import split_calls
+from translateflow.engines.clock import SystemClock
+from translateflow.engines.lane import open_lane
+from translateflow.engines.pace import LocalPace
+from translateflow.engines.relay_run import STOPPED, LaneCall, RelayPolicy, Run
+from translateflow.model.engine import Draft, EngineOptions, NoDraft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from translateflow.engines.clock import Clock
+    from translateflow.engines.lane import Lane
+    from translateflow.engines.pace import Pace
+    from translateflow.engines.protocol import Engine
+    from translateflow.model.engine import DraftOutcome, DraftRequest
+
+# After its time-out a call has this long to end before it is left behind.
+_LEAVE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class TriedEngine:
+    """An engine that did not draft everything, and why, in one clause."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayReport:
+    """What became of the requests: one outcome each, in order. `characters` and `calls` are what was really sent.
+
+    `tried` names each engine that left something undone, in the order they were asked.
+    """
+
+    outcomes: tuple[DraftOutcome, ...]
+    characters: int
+    calls: int
+    tried: tuple[TriedEngine, ...] = ()
+
+
+class Relay:
+    """Engines in order of preference. Raises UnknownEngineError for a name that is none; `draft` never raises.
+
+    Options make the relay build and close the engine itself. `stop` calls off every `draft`; `pace` gives each engine
+    its limits (the default keeps those of its options in this process); `clock` is for tests.
+    """
+
+    def __init__(
+        self,
+        engines: Sequence[Engine | EngineOptions],
+        *,
+        policy: RelayPolicy | None = None,
+        stop: threading.Event | None = None,
+        pace: Callable[[EngineOptions], Pace] = LocalPace,
+        clock: Clock | None = None,
+    ) -> None:
+        self._policy = policy or RelayPolicy()
+        self._clock = clock or SystemClock()
+        self._stop = stop or threading.Event()
+        self._closing = threading.Event()
+        self._lanes: list[Lane] = []
+        for engine in engines:
+            options = engine if isinstance(engine, EngineOptions) else EngineOptions(engine.name)
+            self._lanes.append(open_lane(engine, pace(options), self._policy.breaker))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def draft(
+        self, requests: Sequence[DraftRequest], source: str, target: str, *, stop: threading.Event | None = None
+    ) -> RelayReport:
+        """Draft segments with the first engine that can, the rest with the next one, and so on.
+
+        Never raises for what engines do; KeyboardInterrupt passes through. Setting `stop` ends every wait at once:
+        what is under way is finished, the rest comes back as NoDraft.
+        """
+        stops = [self._stop, self._closing, *([stop] if stop else [])]
+        run = Run(
+            requests, source, target, self._policy, self._clock,
+            called_off=lambda: any(event.is_set() for event in stops),
+        )  # fmt: skip
+        reasons: dict[int, list[NoDraft]] = {index: [] for index in range(len(requests))}
+        tried: list[TriedEngine] = []
+        until = self._clock.now() + self._policy.total
+        for place, lane in enumerate(self._lanes):
+            pending = [index for index in reasons if not isinstance(run.outcomes.get(index), Draft)]
+            if not pending:
+                break
+            failures = self._try_lane(run, lane, pending, self._share(until, len(self._lanes) - place))
+            for index, failure in failures.items():
+                reasons[index].append(failure)
+            if failures:
+                tried.append(TriedEngine(lane.name, _sum_up(failures, len(pending))))
+        with run.lock:
+            run.over = True
+            outcomes = tuple(_final(run.outcomes.get(index), failures) for index, failures in reasons.items())
+            return RelayReport(outcomes, run.characters, run.calls, tuple(tried))
+
+    def _share(self, until: float, lanes_left: int) -> float:
+        """Give an engine's deadline: its equal share of the time left, so that the next one has time, too."""
+        now = self._clock.now()
+        return now + max(0.0, until - now) / lanes_left
+
+    def _try_lane(self, run: Run, lane: Lane, pending: Sequence[int], deadline: float) -> dict[int, NoDraft]:
+        """Draft what is pending with one engine; give what it left undone, with the reasons."""
+        refusal = lane.refusal(run.source, run.target)
+        if lane.engine is None or refusal:
+            return dict.fromkeys(pending, NoDraft(refusal, lane.name, permanent=True))
+        for index in pending:
+            run.outcomes.pop(index, None)
+        costs = [len(run.requests[index].text) for index in pending]
+        calls = [
+            LaneCall(run, lane, [pending[place] for place in places], deadline)
+            for places in split_calls(costs, lane.engine.limits)
+        ]
+        grace = lane.seconds + _LEAVE_SECONDS
+        _run_at_once(run, calls, lane.concurrency, seconds=max(0.0, deadline - self._clock.now()) + grace)
+        late = NoDraft(STOPPED if run.called_off() else "no answer came in time", lane.name, permanent=False)
+        with run.lock:
+            left = {index: run.outcomes.get(index, late) for index in pending}
+        return {index: outcome for index, outcome in left.items() if isinstance(outcome, NoDraft)}
+
+    def close(self) -> None:
+        """End every wait and close the engines; may be called twice."""
+        self._closing.set()
+        for lane in self._lanes:
+            if lane.engine is not None:
+                lane.engine.close()
+
+
+def _run_at_once(run: Run, calls: Sequence[LaneCall], concurrency: int, *, seconds: float) -> None:
+    """Work off calls in daemon threads, so that a call that hangs for ever keeps neither us nor the process's end."""
+    waiting = iter(calls)
+    taking = threading.Lock()
+
+    def work() -> None:
+        while True:
+            with taking:
+                call = next(waiting, None)
+            if call is None:
+                return
+            call.work()
+
+    threads = [
+        threading.Thread(target=work, name=f"translateflow-draft-{number}", daemon=True)
+        for number in range(min(concurrency, len(calls)))
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        until = run.clock.now() + seconds
+        for thread in threads:
+            # Short joins: a wait without end could not be interrupted from the keyboard on every platform.
+            while thread.is_alive() and run.clock.now() < until:
+                thread.join(0.5)
+    except BaseException:
+        # KeyboardInterrupt: what is under way must not start another request.
+        run.over = True
+        raise
+
+
+def _sum_up(failures: dict[int, NoDraft], asked: int) -> str:
+    """Give the most frequent reason, and how many it holds for when it is not all."""
+    reason, _ = Counter(failure.reason for failure in failures.values()).most_common(1)[0]
+    return reason if len(failures) == asked else f"{reason} ({len(failures)} of {asked} segments)"
+
+
+def _final(outcome: DraftOutcome | None, failures: Sequence[NoDraft]) -> DraftOutcome:
+    """Give a draft as it is; otherwise every engine's reason, as an editor is to read it."""
+    if isinstance(outcome, Draft):
+        return outcome
+    if not failures:
+        return NoDraft("no engine is set for this language: people translate it", "", permanent=True)
+    waits = [failure.retry_after for failure in failures if failure.retry_after is not None]
+    return NoDraft(
+        reason="; ".join(f"{failure.engine}: {failure.reason}" for failure in failures),
+        engine=failures[-1].engine,
+        permanent=all(failure.permanent for failure in failures),
+        retry_after=min(waits, default=None),
+    )
