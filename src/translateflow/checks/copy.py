@@ -38,8 +38,12 @@ def _common_words(text: str) -> list[str]:
 
 def _copied_stretch(source: str, target: str) -> str:
     words = source.split()
-    for start in range(len(words) - _STRETCH + 1):
-        stretch = " ".join(words[start : start + _STRETCH])
-        if stretch in target and len(_common_words(stretch)) == _STRETCH:
-            return stretch
+    # Every stretch holds exactly one of these posts: only around those that recur is it worth looking.
+    for post in range(_STRETCH - 1, len(words), _STRETCH):
+        if words[post] not in target:
+            continue
+        for start in range(post - _STRETCH + 1, min(post, len(words) - _STRETCH) + 1):
+            stretch = " ".join(words[start : start + _STRETCH])
+            if stretch in target and len(_common_words(stretch)) == _STRETCH:
+                return stretch
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translateflow.checks.pair import Pair
+from translateflow.checks.pair import make_pair
 from translateflow.checks.registry import CHECKS
 from translateflow.model.issue import Issue, Severity
 
@@ -19,7 +19,7 @@ def check_entry(source: str, target: str, context: CheckContext) -> tuple[Issue,
     """
     if not target or target.isspace():
         return ()
-    pair = Pair(source, target, context)
+    pair = make_pair(source, target, context)
     issues: list[Issue] = []
     for check in CHECKS:
         for finding in check.function(pair):

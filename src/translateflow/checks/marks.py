@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from translateflow.checks.pair import Pair
 
 _UNKNOWN_WORD = re.compile(r"(?<![\w*@#/\\.])[*@#](?=[^\W\d_])[^\W_]+(?![*\w@.])")
-_MASK = re.compile(r"[⟦⟧]|<x id=|__\w+__\d|\bXX?PH\d|\bPLACEHOLDER\d|\[\[\d+\]\]|\bZZ\d+ZZ\b")
+_MASK = re.compile(r"[⟦⟧]|<x id=|__[A-Z]+_*\d+__|X?XPH\d|PLACEHOLDER\d|\[\[\d+\]\]|ZZ\d+ZZ")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,6}|amp|lt|gt|quot|apos|nbsp);")
 _MESSAGE = re.compile(
     r"MYMEMORY WARNING|INVALID (?:LANGUAGE|SOURCE|TARGET)|QUERY LENGTH LIMIT|Error \d{3} \(|NO QUERY SPECIFIED|"

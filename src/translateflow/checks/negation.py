@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from translateflow.checks.facts.spelled import find_words
 from translateflow.checks.finding import Finding
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     plain = _PLAIN_NOT.get(pair.source_profile.language)
     if not plain or not pair.target_profile.negation:
         return
-    found = plain.intersection(pair.source_plain.lower().split())
+    found = plain & find_words(pair.source_plain)
     if found and not _is_negated(pair.target_plain.lower(), pair.target_profile):
         word = min(found)
         yield Finding(f"The source says “{word}”; the translation seems to have no negation.", word)

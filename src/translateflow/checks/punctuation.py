@@ -30,6 +30,7 @@ _MEANINGS = {
 }
 _CLOSING = "\"'“”’»«)]}）」』〉》* \t\n\u00a0\u202f\u200e\u200f`_"
 _DOUBLED = re.compile(r"(?<![.\w/])\.\.(?![./])|(?<=\w)\.\.(?=\s|$)|,,|;;|،،|。。")
+_TWO_MARKS = re.compile(r"\.\.|,,|;;|،،|。。")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})  # a space, or nothing, ends a sentence in these
 
 
@@ -38,7 +39,7 @@ def check_punctuation(pair: Pair) -> Iterator[Finding]:
     source, target = _end_mark(pair.source_plain), _end_mark(pair.target_plain)
     if source != target and pair.target_profile.language not in _UNMARKED and not _interchangeable(source, target):
         yield Finding(_describe(source, target), source, target)
-    doubled = _DOUBLED.search(pair.target_plain)
+    doubled = _DOUBLED.search(pair.target_plain) if _TWO_MARKS.search(pair.target_plain) else None
     if doubled and not _DOUBLED.search(pair.source_plain):
         yield Finding(f"“{doubled[0]}” stands twice in a row.", "", doubled[0])
 

@@ -31,6 +31,8 @@ _OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in _LETTERS
 _LATIN_WORD = re.compile(r"(?<![\w<{%./@:-])[a-zß-ÿ]{3,}(?![\w>}./@:(-])")
 _CYRILLIC_RUN = re.compile(r"[Ѐ-ӿ]{2,}")
 _MIXED = re.compile(r"(?:[A-Za-z]+[Ѐ-ӿ]|[Ѐ-ӿ]+[A-Za-z])[A-Za-zЀ-ӿ]*")
+_CYRILLIC = _OF_SCRIPT["Cyrl"]
+_TOUCHING = re.compile(r"[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 # Letters of the two alphabets that look the same (Unicode confusables, those of common fonts).
 _LATIN_TWINS = frozenset("aceiopxyABCEHIKMOPTXYj")
 _CYRILLIC_TWINS = frozenset("асеіорхуАВСЕНІКМОРТХУј")
@@ -55,6 +57,8 @@ def check_script(pair: Pair) -> Iterator[Finding]:
 def check_look_alikes(pair: Pair) -> Iterator[Finding]:
     """Find words in which a letter of another alphabet stands for one that looks like it."""
     if pair.target.isascii():
+        return
+    if not _CYRILLIC.search(pair.target) or not _TOUCHING.search(pair.target):
         return
     for match in _MIXED.finditer(pair.target):
         word = match[0]

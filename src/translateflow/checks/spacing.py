@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _DOUBLED = re.compile(r"(?<=[^\s.!?。]) {2,}(?=\S)")
 _BEFORE_MARK = re.compile(r"[^\W\d_] [,.](?=\s|$)(?!\.\.)")
+_FRENCH_MARK = re.compile(r"[!?;:«»]")
 _FRENCH_BARE = re.compile(
     r"[^\W\d_](?:[!?](?![\w/=]|[!?.…)])|;(?=\s)|:(?=\s))|«(?=[^\s\u202f\u00a0])|(?<=[^\s\u202f\u00a0])»"
 )
@@ -33,10 +34,10 @@ def check_whitespace(pair: Pair) -> Iterator[Finding]:
 
 def check_spacing(pair: Pair) -> Iterator[Finding]:
     """Find doubled spaces, spaces before a full stop or comma and, in French, no no-break space where one belongs."""
-    doubled = _DOUBLED.search(pair.target)
+    doubled = _DOUBLED.search(pair.target) if "  " in pair.target else None
     if doubled and not _DOUBLED.search(pair.source):
         yield Finding("Two spaces stand side by side.", "", _around(pair.target, doubled))
-    stray = _BEFORE_MARK.search(pair.target)
+    stray = _BEFORE_MARK.search(pair.target) if " ," in pair.target or " ." in pair.target else None
     if stray and not _BEFORE_MARK.search(pair.source):
         yield Finding("A space stands before a mark that follows its word.", "", stray[0])
     if pair.target_profile.language == "fr" and not pair.context.language.endswith(("CA", "CH")):
@@ -44,6 +45,8 @@ def check_spacing(pair: Pair) -> Iterator[Finding]:
 
 
 def _check_french(text: str) -> Iterator[Finding]:
+    if not _FRENCH_MARK.search(text):
+        return
     bare = _FRENCH_BARE.search(text)
     if bare:
         yield Finding("French sets a (narrow) no-break space here.", "", _around(text, bare))

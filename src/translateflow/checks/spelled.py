@@ -5,6 +5,7 @@ Words are inflected and ambiguous, so these speak up only when both sides have s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from translateflow.checks.facts.numerals import find_roman
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from translateflow.checks.facts.fact import Amount
     from translateflow.checks.pair import Pair
 
+_MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
 _SMALLEST_TELLING_NUMBER = 3  # one and two are articles, pronouns and idioms in most languages
 
 
@@ -48,7 +50,7 @@ def _figures(facts: tuple[object, ...]) -> frozenset[Amount]:
 
 def check_roman_numerals(pair: Pair) -> Iterator[Finding]:
     """Hint at a Roman numeral that seems to have become another one."""
-    if not any(letter in pair.source_plain for letter in "IVX"):
+    if not _MAY_BE_ROMAN.search(pair.source_plain):
         return
     source, target = (
         {value for value in find_roman(text) if value > 1} for text in (pair.source_plain, pair.target_plain)

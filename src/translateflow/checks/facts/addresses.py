@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from translateflow.checks.facts.fact import Fact, Kind
@@ -41,17 +42,23 @@ class Address(NamedTuple):
     text: str
 
 
-def find_addresses(text: str) -> list[tuple[Span, Address]]:
+def list_addresses(text: str) -> tuple[Address, ...]:
+    """Give the addresses of a text in reading order."""
+    return tuple(address for _, address in find_addresses(text))
+
+
+@lru_cache(maxsize=16384)
+def find_addresses(text: str) -> tuple[tuple[Span, Address], ...]:
     """Give the addresses of a text in reading order, with their spans."""
     if not _MAY_HOLD_ONE.search(text):
-        return []
+        return ()
     found = []
     for match in _ADDRESS.finditer(text):
         kind = match.lastgroup or "url"
         written = _without_trailing(match[0])
         span = (match.start(), match.start() + len(written))
         found.append((span, Address("url" if kind == "domain" else kind, _canonical(kind, written), written)))
-    return found
+    return tuple(found)
 
 
 def _without_trailing(text: str) -> str:

@@ -20,7 +20,10 @@ Span = tuple[int, int]
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _ORDINAL = r"(?:\.|st\b|nd\b|rd\b|th\b|er\b|ère\b|[º°ªo]\b|-?(?:го|е|й|я|те|ше|ого)\b)?"
 _WORD_BEFORE_MONTH = r"(?:(?:day of|of|de l['’]|del|de|do|di|d['’]|من شهر|من|شهر)\s?)?"
-_BETWEEN = r"(?:-{1,3}|[–—/,]|,? ?(?:bis zum|bis|und|to|and|through|or|au|et|y el|y|al|a|i|e|до|по|та|і|й|ile|ve|do|oraz|إلى|حتى|و))"
+_BETWEEN = (
+    r"(?:-{1,3}|[–—/,]|,? ?(?:bis zum|bis|und|to|and|through|or|au|et|y el|y|al|a|i|e|do|oraz|до|по|та|і|й|ile|ve|"
+    r"إلى|حتى|و))"
+)
 _ARTICLE = r"(?:(?:zum|den|the|le|el|il|l['’]|del)\s?)?"
 _YEAR = r"(?:[12][0-9]{3})(?![0-9]|[.,][0-9])"
 _DAYS = rf"{_DAY}{_ORDINAL}(?:\s?{_BETWEEN}\s?{_ARTICLE}{_DAY}{_ORDINAL}){{0,5}}"
@@ -36,7 +39,9 @@ _IN_FIGURES = re.compile(
 _EAST_ASIAN = re.compile(
     r"(?:(?P<year>[12][0-9]{3})\s?[年년]\s?)?(?P<month>1[0-2]|0?[1-9])\s?[月월](?:\s?(?P<day>3[01]|[12][0-9]|0?[1-9])\s?[日일])?"
 )
+_DIVIDED = re.compile(r"[0-9][-./]\s?[0-9]")
 _INTEGER = re.compile(r"[0-9]+")
+_MONTH_SIGN = re.compile(r"[月월]")
 _MONTHS_IN_YEAR = 12
 _DAYS_IN_MONTH = 31
 _CENTURY = 100
@@ -57,12 +62,13 @@ def _with_names(profile_key: tuple[tuple[str, ...], str]) -> tuple[re.Pattern[st
 
 def find_dates(text: str, lowered_words: Iterable[str], profile: Profile) -> Iterator[tuple[Span, list[Fact]]]:
     """Give the dates of a text that has digits, with the span that they take up."""
-    for match in _IN_FIGURES.finditer(text):
-        fact = _read_figures(match, profile)
-        if fact is not None:
-            yield match.span(), [fact]
+    if _DIVIDED.search(text):
+        for match in _IN_FIGURES.finditer(text):
+            fact = _read_figures(match, profile)
+            if fact is not None:
+                yield match.span(), [fact]
     if not profile.months:
-        for match in _EAST_ASIAN.finditer(text):
+        for match in _EAST_ASIAN.finditer(text) if _MONTH_SIGN.search(text) else ():
             yield match.span(), _read_named(match, int(match["month"]), match["day"] or "")
     elif _names_a_month(lowered_words, profile):
         yield from _find_named(text, profile)

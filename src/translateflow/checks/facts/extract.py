@@ -34,7 +34,7 @@ def extract_facts(text: str, language: str) -> Facts:
     dates, times, phones = list[Fact](), list[Fact](), list[Fact]()
     if HAS_DIGIT.search(rest):
         rest = _take(rest, phones, ((span, [fact]) for span, fact in find_phones(rest)))
-        rest = _take(rest, dates, find_dates(rest, WORD.findall(rest.lower()), profile))
+        rest = _take(rest, dates, find_dates(rest, set(WORD.findall(rest.lower())), profile))
         rest = _take(rest, times, find_times(rest, profile))
     numbers, units = find_figures(rest, profile)
     return Facts(tuple(numbers), tuple(dates), tuple(times), tuple(phones), units)

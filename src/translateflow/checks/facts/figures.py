@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from translateflow.checks.facts.profile import Profile
 
 _FRACTION = re.compile(r"(?P<whole>[0-9]+)?[\s\u202f\u00a0]?(?P<sign>[½¼¾⅓⅔⅛])")
+_FRACTION_SIGN = re.compile(r"[½¼¾⅓⅔⅛]")
 _FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _SCALE = re.compile(r"[\s\u00a0\u202f-]?(?P<word>[^\W\d_]+)(?!\w)\.?")
 _EAST_ASIAN_SCALE = re.compile(r"\s?(?P<word>[千万億兆])")
@@ -40,7 +41,7 @@ def find_figures(text: str, profile: Profile) -> tuple[list[Fact], frozenset[str
     """Give the numbers of a text with ASCII digits, and the codes of the units that stand beside them."""
     facts: list[Fact] = []
     units: set[str] = set()
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.finditer(text) if _FRACTION_SIGN.search(text) else ():
         facts.append(_read_fraction(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     for match in FIGURE.finditer(text):

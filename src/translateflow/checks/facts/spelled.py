@@ -22,14 +22,13 @@ _SHORTEST_NAME = 4  # “may”, “ara” and other abbreviations are words of 
 _INSIDE = re.compile(r"['’ʼ-]")
 
 
-@lru_cache(maxsize=16384)
 def spelled_words(text: str, language: str) -> tuple[tuple[str, Amount], ...]:
     """Give the words of a text that are numbers, with their values; none for languages without spaces."""
     profile = load_profile(language)
     if not profile.spaced or not profile.words:
         return ()
     known = profile.words
-    return tuple((word, known[word]) for word in _WORD.findall(text.lower()) if word in known)
+    return tuple((word, known[word]) for word in sorted(known.keys() & find_words(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -72,18 +71,22 @@ def _split_unknown(words: list[str], profile: Profile) -> list[str]:
     return split
 
 
-@lru_cache(maxsize=16384)
 def named_months(text: str, language: str) -> dict[int, str]:
     """Give the months that a text names, with a date or without, and how it names them."""
     return _named(text, load_profile(language).months)
 
 
-@lru_cache(maxsize=16384)
 def named_weekdays(text: str, language: str) -> dict[int, str]:
     """Give the weekdays that a text names, Monday 0, and how it names them."""
     return _named(text, load_profile(language).weekdays)
 
 
 def _named(text: str, names: Mapping[str, int]) -> dict[int, str]:
-    words = _WORD.findall(text.lower()) if names else []
-    return {names[word]: word for word in words if len(word) >= _SHORTEST_NAME and word in names}
+    known = names.keys() & find_words(text)
+    return {names[word]: word for word in sorted(known) if len(word) >= _SHORTEST_NAME}
+
+
+@lru_cache(maxsize=16384)
+def find_words(text: str) -> frozenset[str]:
+    """Give the different words of a text in lower case; hyphens and apostrophes inside belong to them."""
+    return frozenset(_WORD.findall(text.lower()))

@@ -28,6 +28,8 @@ _EAST_ASIAN = re.compile(
     r"(?:\s?(?P<minute>[0-5]?[0-9])\s?[分분]|(?P<thirty>半))?"
 )
 _AFTERNOON = frozenset({"午後", "下午", "오후"})
+_HOUR_SIGN = re.compile(r"[時點点시]")
+_POINTED = re.compile(r"[0-9]\s?(?:[:٫][0-9]|h|Uhr|H)")
 _NOON = 12
 _DAY = 24
 
@@ -53,12 +55,20 @@ def _spaced_word(word: str) -> str:
 
 def find_times(text: str, profile: Profile) -> Iterator[tuple[Span, list[Fact]]]:
     """Give the times of a text that has digits, with the span that they take up."""
-    if not profile.spaced:
+    if not profile.spaced and _HOUR_SIGN.search(text):
         for match in _EAST_ASIAN.finditer(text):
             yield match.span(), [_read_east_asian(match)]
+    if not _mentions_clock(text, profile):
+        return
     pattern = _pattern(profile.hour_after, profile.hour_before, (*profile.evening, *profile.morning))
     for match in pattern.finditer(text):
         yield match.span(), _read_times(match, text, profile)
+
+
+def _mentions_clock(text: str, profile: Profile) -> bool:
+    return bool(_POINTED.search(text)) or _mentions(
+        text, (*profile.hour_after, *profile.hour_before, *profile.morning, *profile.evening)
+    )
 
 
 def _read_times(match: re.Match[str], text: str, profile: Profile) -> list[Fact]:
@@ -93,7 +103,7 @@ def _to_24_hours(hour: int, *, evening: bool, morning: bool) -> int:
 
 def _mentions(text: str, words: tuple[str, ...]) -> bool:
     lowered = text.lower()
-    return any(word in lowered for word in words)
+    return any(word.lower() in lowered for word in words)
 
 
 def _read_east_asian(match: re.Match[str]) -> Fact:
