@@ -56,7 +56,7 @@ def _command(command: click.Command, path: str) -> str:
     parts = [f"## {path}", f"    {usage}", _paragraphs(command.help or "")]
     options = [option for option in command.get_params(context) if isinstance(option, click.Option)]
     rows = [(_option_names(option), _option_help(option, context)) for option in options if not option.hidden]
-    parts.append(_table(("option", "does"), rows))
+    parts += [_table(("option", "does"), rows), _paragraphs(command.epilog or "")]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -69,7 +69,7 @@ def _option_help(option: click.Option, context: click.Context) -> str:
     extra = option.get_help_extra(context)
     notes = [f"default: {extra['default']}"] if "default" in extra else []
     notes += [extra["required"]] if "required" in extra else []
-    if option.multiple:
+    if option.multiple and "repeated" not in (option.help or ""):
         notes.append("may be repeated")
     return (option.help or "") + (f" ({'; '.join(notes)})" if notes else "")
 
@@ -82,7 +82,7 @@ def _paragraphs(text: str) -> str:
         if lines and lines[0].strip() == "\b":
             paragraphs.append("\n".join(f"    {line}" for line in lines[1:]))
         else:
-            paragraphs.append(" ".join(line.strip() for line in lines))
+            paragraphs.append(" ".join(line.strip() for line in lines).strip())
     return "\n\n".join(paragraphs)
 
 

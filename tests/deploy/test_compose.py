@@ -28,12 +28,13 @@ def unknown_words(words: list[str]) -> list[str]:
     """Give the commands and options of a command line that the program does not have."""
     command, rest = PROGRAMS[words[0]], words[1:]
     while rest:
-        options = {name for option in command.params if isinstance(option, click.Option) for name in option.opts}
+        options = {name: each for each in command.params if isinstance(each, click.Option) for name in each.opts}
         word = rest.pop(0)
         if word.startswith("-"):
             if word not in options:
                 return [word]
-            rest.pop(0)  # none of the options in these files is a flag
+            if not options[word].is_flag:
+                rest.pop(0)
         elif isinstance(command, click.Group):
             context = click.Context(command)
             found = command.get_command(context, word) if word in command.list_commands(context) else None
