@@ -56,7 +56,7 @@ def open_lane(engine: Engine | EngineOptions, pace: Pace, rule: BreakerRule) -> 
     try:
         made = make_engine(engine) if isinstance(engine, EngineOptions) else engine
     except EngineKeyMissingError:
-        unusable = f"no key is set; give it one with api_key_file under [engines.{options.name}]"
+        unusable = f"no key is set (api_key_file under [engines.{options.name}] in translateflow.toml)"
     return Lane(
         name=options.name,
         engine=made,

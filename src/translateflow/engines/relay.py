@@ -85,10 +85,17 @@ class Relay:
         self.close()
 
     def draft(
-        self, requests: Sequence[DraftRequest], source: str, target: str, *, stop: threading.Event | None = None
+        self,
+        requests: Sequence[DraftRequest],
+        source: str,
+        target: str,
+        *,
+        order: Sequence[str] | None = None,
+        stop: threading.Event | None = None,
     ) -> RelayReport:
         """Draft segments with the first engine that can, the rest with the next one, and so on.
 
+        `order` picks and orders this relay's engines by name, so that one relay serves languages with different ones.
         Never raises for what engines do; KeyboardInterrupt passes through. Setting `stop` ends every wait at once:
         what is under way is finished, the rest comes back as NoDraft.
         """
@@ -100,11 +107,12 @@ class Relay:
         reasons: dict[int, list[NoDraft]] = {index: [] for index in range(len(requests))}
         tried: list[TriedEngine] = []
         until = self._clock.now() + self._policy.total
-        for place, lane in enumerate(self._lanes):
+        lanes = self._lanes if order is None else self._ordered(order)
+        for place, lane in enumerate(lanes):
             pending = [index for index in reasons if not isinstance(run.outcomes.get(index), Draft)]
             if not pending:
                 break
-            failures = self._try_lane(run, lane, pending, self._share(until, len(self._lanes) - place))
+            failures = self._try_lane(run, lane, pending, self._share(until, len(lanes) - place))
             for index, failure in failures.items():
                 reasons[index].append(failure)
             if failures:
@@ -113,6 +121,10 @@ class Relay:
             run.over = True
             outcomes = tuple(_final(run.outcomes.get(index), failures) for index, failures in reasons.items())
             return RelayReport(outcomes, run.characters, run.calls, tuple(tried))
+
+    def _ordered(self, order: Sequence[str]) -> list[Lane]:
+        by_name = {lane.name: lane for lane in self._lanes}
+        return [by_name[name] for name in order if name in by_name]
 
     def _share(self, until: float, lanes_left: int) -> float:
         """Give an engine's deadline: its equal share of the time left, so that the next one has time, too."""
@@ -184,15 +196,17 @@ def _sum_up(failures: dict[int, NoDraft], asked: int) -> str:
 
 
 def _final(outcome: DraftOutcome | None, failures: Sequence[NoDraft]) -> DraftOutcome:
-    """Give a draft as it is; otherwise every engine's reason, as an editor is to read it."""
+    """Give a draft as it is; otherwise the last engine's reason, followed by those of the engines before it."""
     if isinstance(outcome, Draft):
         return outcome
     if not failures:
-        return NoDraft("no engine is set for this language: people translate it", "", permanent=True)
+        return NoDraft("none is set for this language: people translate it", "engines", permanent=True)
+    *before, last = failures
+    earlier = "".join(f"; before it {failure.engine}: {failure.reason}" for failure in reversed(before))
     waits = [failure.retry_after for failure in failures if failure.retry_after is not None]
     return NoDraft(
-        reason="; ".join(f"{failure.engine}: {failure.reason}" for failure in failures),
-        engine=failures[-1].engine,
+        reason=f"{last.reason}{earlier}",
+        engine=last.engine,
         permanent=all(failure.permanent for failure in failures),
         retry_after=min(waits, default=None),
     )

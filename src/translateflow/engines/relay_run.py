@@ -38,7 +38,7 @@ class RelayPolicy:
     backoff: float = 0.5
     longest_backoff: float = 20.0
     longest_wait: float = 60.0
-    total: float = 180.0
+    total: float = 90.0
     breaker: BreakerRule = field(default_factory=BreakerRule)
 
 
