@@ -442,3 +442,29 @@ class BadGrantError(UsageError):
         remedy = f"Roles are: {', '.join(known)}; translator and reviewer name a language: translator:uk."
         super().__init__(f"“{text}” is not a role.", remedy=remedy)
         self.text = text
+
+
+class NoBrokerError(UsageError):
+    """A worker was started in a newsroom that has no broker."""
+
+    def __init__(self) -> None:
+        remedy = 'Set broker = "redis://…" under [queue] in translateflow.toml, or TRANSLATEFLOW_QUEUE_BROKER.'
+        super().__init__("There is no broker for workers.", remedy=remedy)
+
+
+class ForeignDemoError(RefusedError):
+    """`demo` would write into a folder that holds something else."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds something else already.", remedy="Name another folder for the demo.")
+        self.folder = folder
+
+
+class DemoFailedError(TranslateflowError):
+    """A step of the demo did not do what it should."""
+
+    def __init__(self, step: str, code: int) -> None:
+        remedy = "Run translateflow doctor, and report what it says."
+        super().__init__(f"The step “{step}” ended with {code}.", remedy=remedy)
+        self.step = step
+        self.code = code

@@ -86,6 +86,11 @@ class Newsroom:
 
         return open_database(self.settings.database_url or f"sqlite:///{self.state_folder / 'state.db'}")
 
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database to ask; a fresh clone has none, and asking must not make one."""
+        return bool(self.settings.database_url) or (self.state_folder / "state.db").is_file()
+
     def sources(self) -> dict[str, Path]:
         """Give the source file of every release by slug, sorted. Raises TwoSourcesError when a slug has two files."""
         found: dict[str, Path] = {}

@@ -7,7 +7,6 @@ from translateflow.formats.feed import FeedItem, looks_like_feed, read_feed
 from translateflow.formats.imports import Guess, ImportedSource, guess_import
 from translateflow.formats.read import canonical_body, read_release
 from translateflow.formats.render import canonical_html, identity, keeps_identity, render_body, render_plain
-from translateflow.formats.segmentation import Segmentation
 from translateflow.formats.sentences import split_sentences
 from translateflow.formats.slug import RESERVED, check_slug, slugify
 from translateflow.formats.webpage import import_web_page
@@ -18,7 +17,6 @@ __all__ = [
     "FeedItem",
     "Guess",
     "ImportedSource",
-    "Segmentation",
     "canonical_body",
     "canonical_html",
     "check_slug",

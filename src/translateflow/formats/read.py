@@ -26,7 +26,7 @@ from translateflow.model.segment import Role, Segment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from translateflow.formats.segmentation import Segmentation
+    from translateflow.model.segment import Segmentation
 
 # A new format is one module and one line here.
 READERS: dict[SourceFormat, Callable[[str, bytes, Defaults], SourceText]] = {

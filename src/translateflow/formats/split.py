@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 from translateflow.formats.attributes import split_tag
 from translateflow.formats.naming import TagNames, note_of
 from translateflow.formats.runs import INSIDE, Mark, Run, Span, hoisted_range, place_marks, read_run
-from translateflow.formats.segmentation import Segmentation
 from translateflow.formats.sentences import split_sentences
 from translateflow.formats.tokens import Kind, Token, escape_text
 from translateflow.model.document import AttributeSlot, BodyPart, Gap, Slot
-from translateflow.model.segment import Piece, Role, Segment, Tag
+from translateflow.model.segment import Piece, Role, Segment, Segmentation, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,11 +154,11 @@ class _RunSplitter:
             after = edges[number + 1][: ranges[number + 1][0]]
             before = edges[number][last:]
             marks = [*before, *inside[number], *after]
-            start = before[0].position if before else start
-            end = after[-1].end if after else end
-            self._write_edge(edges[number][first:last], done, start, between=number > 0)
-            self._write_segment(marks, start, end)
-            done = end
+            text_from = before[0].position if before else start
+            text_to = after[-1].end if after else end
+            self._write_edge(edges[number][first:last], done, text_from, between=number > 0)
+            self._write_segment(marks, text_from, text_to)
+            done = text_to
         first, last = ranges[-1]
         self._write_edge(edges[-1][first:last], done, len(self._run.text), between=False)
 

@@ -90,6 +90,11 @@ class Snapshots:
                 if snapshot is not None:
                     yield snapshot
 
+    def archived(self, slug: str, language: str) -> tuple[Evidence, ...]:
+        """Read the earlier sign-offs, newest first."""
+        paths = sorted((self.root / slug / "archive").glob(f"{language}.*.json"), reverse=True)
+        return tuple(evidence_from_json(read_file(path), path) for path in paths)
+
     def source_path(self, evidence: Evidence) -> Path:
         """Say where the frozen source lies."""
         return self.root / evidence.slug / evidence.source_file

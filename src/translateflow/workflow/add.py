@@ -88,7 +88,7 @@ def _read_origin(newsroom: Newsroom, origin: str, request: AddRequest) -> list[t
 
     fetched = fetch_url(origin, allow_private=request.allow_private)
     if looks_like_feed(fetched.data):
-        return [(_from_feed_item(newsroom, item, request), True) for item in read_feed(fetched.data, fetched.url)]
+        return _from_feed(newsroom, read_feed(fetched.data, fetched.url), request)
     return [(_from_page(newsroom, fetched.url, fetched.data, request), False)]
 
 
@@ -97,7 +97,7 @@ def _read_path(newsroom: Newsroom, path: Path, request: AddRequest) -> list[tupl
         raise NotFoundError(path)
     data = read_file(path)
     if path.suffix.lower() in {".xml", ".atom", ".rss"} and looks_like_feed(data):
-        return [(_from_feed_item(newsroom, item, request), True) for item in read_feed(data, path.as_uri())]
+        return _from_feed(newsroom, read_feed(data, path.resolve().as_uri()), request)
     default = newsroom.settings.source
     imported = guess_import(str(path), data, default_language=default, slug=request.slug, language=request.language)
     return [(imported, False)]
@@ -109,8 +109,23 @@ def _from_page(newsroom: Newsroom, url: str, html: bytes, request: AddRequest) -
     )
 
 
+def _from_feed(newsroom: Newsroom, items: Sequence[FeedItem], request: AddRequest) -> list[tuple[ImportedSource, bool]]:
+    return [(_from_feed_item(newsroom, item, request), True) for item in items]
+
+
 def _from_feed_item(newsroom: Newsroom, item: FeedItem, request: AddRequest) -> ImportedSource:
-    return item.as_source(default_language=newsroom.settings.source, language=request.language)
+    """Take a feed's own text; where it has only a link, the page behind it."""
+    from translateflow.fetch import fetch_url  # noqa: PLC0415 — requests is for those who add from the web
+
+    html = f"<article>{item.html}</article>".encode() if item.html else b""
+    return import_web_page(
+        item.url,
+        html or fetch_url(item.url, allow_private=request.allow_private).data,
+        default_language=newsroom.settings.source,
+        language=request.language,
+        title=item.title,
+        date=item.date.isoformat() if item.date else "",
+    )
 
 
 def _store(newsroom: Newsroom, origin: str, source: ImportedSource) -> AddedRelease:

@@ -74,7 +74,10 @@ def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]
 
 
 def chosen_catalogs(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> list[tuple[Release, str]]:
-    """Give releases and languages to work on. Raises LanguageNotTargetedError, NoCatalogError for what was asked by name."""
+    """Give releases and languages to work on.
+
+    Raises LanguageNotTargetedError, NoCatalogError for what was asked by name.
+    """
     asked = [parse_language(language) for language in languages]
     chosen: list[tuple[Release, str]] = []
     for slug in newsroom.choose(slugs):
@@ -96,7 +99,7 @@ def read_terms(newsroom: Newsroom, release: Release, language: str) -> tuple[Ter
     """Give the glossary of a language pair; a newsroom without a database has none."""
     if not newsroom.has_database:
         return ()
-    return tuple(newsroom.database.terms.list(release.language, language))
+    return tuple(newsroom.database.terms.all(release.language, language))
 
 
 def check_entries(

@@ -22,9 +22,9 @@ from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from translateflow.model.engine import DraftOutcome
+    from translateflow.model.engine import DraftOutcome, NoDraft
     from translateflow.model.job import Chunk, Item
     from translateflow.settings import Settings
     from translateflow.storage import Database
@@ -54,7 +54,7 @@ def is_alive(owner: str) -> bool:
 
 
 class Drafter:
-    """Works through the ledger with this newsroom's engines. Thread-safe; one per process, so that limits are shared."""
+    """Works through the ledger with this newsroom's engines. Thread-safe; one a process, so that limits are shared."""
 
     def __init__(self, database: Database, settings: Settings, stop: threading.Event | None = None) -> None:
         self._database = database
@@ -85,18 +85,25 @@ class Drafter:
 
     def draft_chunk(self, chunk: Chunk) -> None:
         """Give every item of a claimed chunk an outcome, or hand the chunk back when we were told to stop."""
-        results, open_items = self._from_cache(chunk)
+        asked = {item.id: DraftRequest(item.key.text, item.shapes, self._settings.protected) for item in chunk.items}
+        results, open_items = self._from_cache(chunk, asked)
         calls = 0
         if open_items:
-            requests = [DraftRequest(item.key.text, item.shapes, self._settings.protected) for item in open_items]
+            requests = [asked[item.id] for item in open_items]
             report = self._relay(chunk.engines).draft(requests, chunk.source_language, chunk.language)
             calls = report.calls
-            if self.stop.is_set() and not any(isinstance(outcome, Draft) for outcome in report.outcomes):
+            answers = {
+                request: outcome
+                for request, outcome in zip(requests, report.outcomes, strict=True)
+                if isinstance(outcome, Draft)
+            }
+            self._remember(chunk, answers)
+            if self.stop.is_set() and len(answers) < len(requests):
+                # What was paid for is in the cache; the rest is asked for when the job goes on.
                 self._database.ledger.give_back(chunk)
                 return
-            self._note_tried(report.tried)
+            self._note_tried({each.name: each.reason for each in report.tried})
             results += [self._result(item, outcome) for item, outcome in zip(open_items, report.outcomes, strict=True)]
-            self._remember(chunk, open_items, report.outcomes)
         self._database.ledger.record_results(chunk, results, calls=calls)
 
     def close(self) -> None:
@@ -112,29 +119,30 @@ class Drafter:
                 self._relays[engines] = Relay([self._settings.options(name) for name in engines], stop=self.stop)
             return self._relays[engines]
 
-    def _note_tried(self, tried: Sequence[tuple[str, str]]) -> None:
+    def _note_tried(self, tried: Mapping[str, str]) -> None:
         with self._lock:
             self.tried.update(tried)
 
-    def _from_cache(self, chunk: Chunk) -> tuple[list[ItemResult], list[Item]]:
+    def _from_cache(self, chunk: Chunk, asked: Mapping[int, DraftRequest]) -> tuple[list[ItemResult], list[Item]]:
         """Answer exact repeats from what an engine said before; nobody pays twice."""
         results: list[ItemResult] = []
         open_items = list(chunk.items)
         for name in chunk.engines:
-            texts = [item.key.text for item in open_items]
-            known = self._database.cache.find(name, self._digest(name), chunk.source_language, chunk.language, texts)
-            hits = [item for item in open_items if item.key.text in known]
-            results += [self._result(item, Draft(known[item.key.text], name), paid=False) for item in hits]
-            open_items = [item for item in open_items if item.key.text not in known]
+            requests = [asked[item.id] for item in open_items]
+            known = self._database.drafts.cached(
+                name, self._digest(name), chunk.source_language, chunk.language, requests
+            )
+            hits = [item for item in open_items if asked[item.id] in known]
+            results += [self._result(item, known[asked[item.id]], paid=False) for item in hits]
+            open_items = [item for item in open_items if asked[item.id] not in known]
         return results, open_items
 
-    def _remember(self, chunk: Chunk, items: Sequence[Item], outcomes: Sequence[DraftOutcome]) -> None:
-        by_engine: dict[str, dict[str, str]] = {}
-        for item, outcome in zip(items, outcomes, strict=True):
-            if isinstance(outcome, Draft) and not outcome.warnings:
-                by_engine.setdefault(outcome.engine, {})[item.key.text] = outcome.text
-        for name, texts in by_engine.items():
-            self._database.cache.remember(name, self._digest(name), chunk.source_language, chunk.language, texts)
+    def _remember(self, chunk: Chunk, answers: Mapping[DraftRequest, Draft]) -> None:
+        by_engine: dict[str, dict[DraftRequest, Draft]] = {}
+        for request, draft in answers.items():
+            by_engine.setdefault(draft.engine, {})[request] = draft
+        for name, drafts in by_engine.items():
+            self._database.drafts.remember(name, self._digest(name), chunk.source_language, chunk.language, drafts)
 
     def _digest(self, engine: str) -> str:
         """Tell apart answers of one engine under different settings, without storing the settings."""
@@ -149,7 +157,7 @@ class Drafter:
             return ItemResult(
                 item.id, Outcome.DRAFTED, outcome.text, outcome.engine, warnings=warnings, characters=paid_for
             )
-        return self._similar(item) or ItemResult(item.id, Outcome.FAILED, reason=f"{outcome.engine}: {outcome.reason}")
+        return self._similar(item) or ItemResult(item.id, Outcome.FAILED, reason=_reason(outcome))
 
     def _findings(self, item: Item, text: str) -> tuple[str, ...]:
         context = CheckContext(
@@ -169,6 +177,12 @@ class Drafter:
         text = adapt_match(item.key.text, unit.source, unit.target)
         note = f"similar sentence ({score} %): {unit.source}"
         return ItemResult(item.id, Outcome.MEMORY, text, f"memory {score} %", warnings=(note,))
+
+
+def _reason(outcome: NoDraft) -> str:
+    """Say which engine failed and why; what no single engine is to blame for names them itself."""
+    named = outcome.reason.startswith(f"{outcome.engine}:") or not outcome.engine
+    return outcome.reason if named else f"{outcome.engine}: {outcome.reason}"
 
 
 def publishable(engine: str) -> bool:

@@ -1,4 +1,4 @@
-"""Decide what a drafting job is made of: an item for every segment in scope, with its outcome where it is already clear."""
+"""Decide what a drafting job is made of: an item for every segment in scope, its outcome where it is clear already."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def plan_job(
 ) -> list[NewItem]:
     """Give the items of a job, in reading order, each segment once per language.
 
-    A person's words are kept. Drafts are kept too, unless `force_drafts`. The memory's exact matches cost nothing. What is
-    left waits for an engine until the budget of `max_characters` (characters of source text) is used up; there the item
-    fails with the reason, so that nothing beyond the budget is ever sent.
+    A person's words are kept. Drafts are kept too, unless `force_drafts`. The memory's exact matches cost nothing. What
+    is left waits for an engine until the budget of `max_characters` (characters of source text) is used up; there the
+    item fails with the reason, so that nothing beyond the budget is ever sent.
     """
     left = max_characters
     items: list[NewItem] = []

@@ -41,8 +41,8 @@ def open_jobs(newsroom: Newsroom) -> list[int]:
 def run_jobs(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], None], *, wait: bool = True) -> RunReport:
     """Work these jobs off and bring their drafts into the catalogs.
 
-    Chunks whose worker died are taken over first. Interrupted or killed, it loses nothing that the ledger has: calling it
-    again goes on. Raises BrokerError when the broker is away; the jobs then wait in the ledger.
+    Chunks whose worker died are taken over first. Interrupted or killed, it loses nothing that the ledger has: calling
+    it again goes on. Raises BrokerError when the broker is away; the jobs then wait in the ledger.
     """
     ledger = newsroom.database.ledger
     ledger.release_leases(is_alive)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageStatus:
-    """One release in one language. `state` is the first of the road that still applies; `published` an ISO date or ""."""
+    """One release in one language. `published` is an ISO time, "" when it is not live."""
 
     total: int
     empty: int
@@ -57,7 +57,7 @@ def run_status(newsroom: Newsroom, slugs: Sequence[str]) -> tuple[ReleaseStatus,
     return tuple(_release_status(newsroom, slug, live) for slug in newsroom.choose(slugs))
 
 
-def _release_status(newsroom: Newsroom, slug: str, live: Mapping[tuple[str, str], str]) -> ReleaseStatus:
+def _release_status(newsroom: Newsroom, slug: str, live: frozenset[tuple[str, str]]) -> ReleaseStatus:
     try:
         release = newsroom.read_release(slug)
     except TranslateflowError as error:
@@ -71,10 +71,10 @@ def _release_status(newsroom: Newsroom, slug: str, live: Mapping[tuple[str, str]
     return ReleaseStatus(slug, release.language, release.title, languages)
 
 
-def _original_status(newsroom: Newsroom, release: Release, live: Mapping[tuple[str, str], str]) -> LanguageStatus:
+def _original_status(newsroom: Newsroom, release: Release, live: frozenset[tuple[str, str]]) -> LanguageStatus:
     total = len(dict.fromkeys(segment.key for segment in release.document.segments))
     snapshot = newsroom.snapshots.read(release.slug, release.language)
-    published = live.get((release.slug, release.language), "")
+    published = _published(snapshot, (release.slug, release.language) in live)
     current = snapshot is not None and snapshot.evidence.source_digest == release.digest
     blocked = (
         () if current else ("the original is not signed off" if snapshot is None else "the original has changed since",)
@@ -85,10 +85,11 @@ def _original_status(newsroom: Newsroom, release: Release, live: Mapping[tuple[s
 
 
 def _language_status(
-    newsroom: Newsroom, release: Release, language: str, live: Mapping[tuple[str, str], str]
+    newsroom: Newsroom, release: Release, language: str, live: frozenset[tuple[str, str]]
 ) -> LanguageStatus:
     path = newsroom.catalogs.catalog(release.slug, language)
-    published = live.get((release.slug, language), "")
+    snapshot = newsroom.snapshots.read(release.slug, language)
+    published = _published(snapshot, (release.slug, language) in live)
     keys = tuple(dict.fromkeys(segment.key for segment in release.document.segments))
     if not path.is_file():
         blocked = (f"no catalog yet: translateflow sync {release.slug}",)
@@ -99,7 +100,6 @@ def _language_status(
     terms = read_terms(newsroom, release, language)
     issues = check_entries(release, language, catalog.entries, newsroom.settings.protected, terms)
     errors = sum(issue.severity is Severity.ERROR for found in issues.values() for issue in found)
-    snapshot = newsroom.snapshots.read(release.slug, language)
     current = snapshot is not None and _is_current(snapshot, release, catalog)
     stale = any(key not in entries for key in keys)
     return LanguageStatus(
@@ -115,6 +115,13 @@ def _language_status(
         published=published,
         blocked_by=_blockers(counts, errors, stale=stale, signed=current, slug=release.slug),
     )
+
+
+def _published(snapshot: Snapshot | None, live: bool) -> str:
+    """Say when the edition that is live first went out; "" when none is."""
+    if snapshot is None or not live or snapshot.withdrawal is not None:
+        return ""
+    return snapshot.evidence.first_approved_at.isoformat(timespec="seconds")
 
 
 def _is_current(snapshot: Snapshot, release: Release, catalog: Catalog) -> bool:

@@ -1,0 +1,54 @@
+"""How a job's ledger is shown to people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from translateflow.cli.show import count, shorten, show, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from translateflow.model.job import Item, Sums
+    from translateflow.workflow.run_jobs import RunReport
+
+SHOWN = 5  # examples of each reason; `jobs show --json` has all
+
+
+def ledger_line(sums: Sums) -> str:
+    """Give the sums in one line that adds up."""
+    parts = [
+        f"{number:,} {word}"
+        for number, word in (
+            (sums.drafted, "drafted"),
+            (sums.memory, "from memory"),
+            (sums.kept, "kept"),
+            (sums.failed, "failed"),
+            (sums.cancelled, "cancelled"),
+            (sums.waiting, "waiting"),
+        )
+        if number
+    ]
+    return f"{count(sums.items, 'item')} = {' + '.join(parts) or 'nothing to do'}"
+
+
+def show_run(name: str, run: RunReport, seconds: float) -> None:
+    """Show what a run made of its jobs, and why what failed failed."""
+    sums = run.sums
+    show(f"{name}: {ledger_line(sums)}")
+    show(f"  {sums.characters:,} characters sent in {count(sums.engine_calls, 'call')}, {seconds:.1f} s")
+    show_failures(run.failures)
+    for engine, reason in run.tried.items():
+        tell(f"  engine {engine}: {reason}")
+
+
+def show_failures(failures: Iterable[Item]) -> None:
+    """Show failed items, grouped by language and reason."""
+    failures = list(failures)
+    groups = Counter((item.language, item.reason) for item in failures)
+    for (language, reason), number in groups.most_common():
+        show(f"  failed in {language}: {count(number, 'segment')}: {reason}")
+        same = [item for item in failures if (item.language, item.reason) == (language, reason)]
+        for item in same[:SHOWN] if number <= SHOWN else ():
+            show(f"    {item.slug}: {shorten(item.key.text)}")

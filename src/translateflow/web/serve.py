@@ -1,0 +1,52 @@
+"""Show the site; meanwhile do what is due."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from translateflow.errors import TranslateflowError
+from translateflow.web.server import serve_site
+from translateflow.web.site import make_site_app
+from translateflow.workflow.editions import make_site
+from translateflow.workflow.keep_house import run_round
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from translateflow.workspace import Newsroom
+
+ROUND_EVERY = 5.0  # seconds between two looks for work; an embargo ends at most this late
+
+
+def run_serve(
+    newsroom: Newsroom, host: str, port: int, on_ready: Callable[[str], None], tell: Callable[[str], None]
+) -> None:
+    """Serve until stopped. Raises PortTakenError."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_house, args=(newsroom, stop, tell), name="housekeeping")
+    app = make_site_app(newsroom.site_folder, site=make_site(newsroom))
+
+    def ready(url: str) -> None:
+        keeper.start()
+        on_ready(url)
+
+    try:
+        serve_site(app, host, port, ready)
+    finally:
+        stop.set()
+        if keeper.is_alive():
+            keeper.join()
+
+
+def _keep_house(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:
+    said = ""
+    while not stop.wait(ROUND_EVERY):
+        try:
+            run_round(newsroom, stop, tell)
+            said = ""
+        except TranslateflowError as error:
+            # Once per problem: it may last until somebody mends it, and the site goes on meanwhile.
+            if str(error) != said:
+                said = str(error)
+                tell(f"error: {said}")

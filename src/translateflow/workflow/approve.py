@@ -1,0 +1,201 @@
+"""Sign a release off in one language: the gate, then source and catalog frozen with evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translateflow.catalog import Catalog, parse_catalog, read_catalog
+from translateflow.errors import BadApproverError, DatabaseError, LanguageNotTargetedError
+from translateflow.files import read_file
+from translateflow.model.edition import Provenance
+from translateflow.model.language import parse_language
+from translateflow.model.memory import MemoryUnit
+from translateflow.review.evidence import Decision, Evidence, SegmentEvidence, decide
+from translateflow.review.gate import Candidate, Code, Reason, find_reasons
+from translateflow.review.snapshot import Frozen
+from translateflow.workflow.check import check_entries, read_terms
+from translateflow.workflow.draft import publishable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from translateflow.model.job import Item
+    from translateflow.model.release import Release
+    from translateflow.model.segment import Key
+    from translateflow.model.translation import Entry
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveRequest:
+    """What is to be signed off, and who answers for it (`Name <mail>`)."""
+
+    slugs: Sequence[str]
+    languages: Sequence[str]
+    by: str
+    note: str = ""
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate said of one release in one language.
+
+    `evidence` is there when it was signed off; `warning` says what went wrong beside it.
+    """
+
+    slug: str
+    language: str
+    reasons: tuple[Reason, ...]
+    evidence: Evidence | None = None
+    warning: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing blocks."""
+        return not self.reasons
+
+
+def run_approve(newsroom: Newsroom, request: ApproveRequest, now: dt.datetime) -> tuple[Verdict, ...]:
+    """Put each release and language before the gate; sign off what passes, unless it is a dry run.
+
+    Raises BadApproverError, NoReleaseError, LanguageNotTargetedError before anything is written.
+    """
+    if not request.dry_run and not _names_a_person(request.by):
+        raise BadApproverError(request.by)
+    languages = [parse_language(language) for language in request.languages]
+    pairs = [
+        (newsroom.read_release(slug), language) for slug in newsroom.choose(request.slugs) for language in languages
+    ]
+    for release, language in pairs:
+        if language != release.language and language not in newsroom.targets(release):
+            raise LanguageNotTargetedError(release.slug, language, newsroom.targets(release))
+    return tuple(_judge(newsroom, release, language, request, now) for release, language in pairs)
+
+
+def _names_a_person(by: str) -> bool:
+    name, _, rest = by.partition("<")
+    return bool(name.strip()) and "@" in rest and rest.rstrip().endswith(">")
+
+
+def _judge(newsroom: Newsroom, release: Release, language: str, request: ApproveRequest, now: dt.datetime) -> Verdict:
+    if language == release.language:
+        return _sign_original(newsroom, release, request, now)
+    path = newsroom.catalogs.catalog(release.slug, language)
+    if not path.is_file():
+        message = f"There is no catalog yet: translateflow sync {release.slug}."
+        return Verdict(release.slug, language, (Reason(Code.NO_CATALOG, message),))
+    catalog = read_catalog(path, slug=release.slug, language=language)
+    drafts = last_drafts(newsroom, release.slug, language)
+    reasons = find_reasons(_candidate(newsroom, release, catalog, drafts, request.by))
+    reasons += _waiting_conflicts(newsroom, release.slug, language)
+    if reasons or request.dry_run:
+        return Verdict(release.slug, language, reasons)
+    stub = replace(stub_evidence(newsroom, release, language, request.by, now), note=request.note)
+    evidence = freeze_translation(newsroom, release, catalog, drafts, stub)
+    return Verdict(release.slug, language, (), evidence, _remember(newsroom, release, language, catalog, request.by))
+
+
+def last_drafts(newsroom: Newsroom, slug: str, language: str) -> Mapping[Key, Item]:
+    """Give what machines and memory last proposed for each segment; nothing where the database is new."""
+    return newsroom.database.ledger.last_drafts(slug, language) if newsroom.has_database else {}
+
+
+def _candidate(
+    newsroom: Newsroom, release: Release, catalog: Catalog, drafts: Mapping[Key, Item], approver: str
+) -> Candidate:
+    language = catalog.language
+    entries = {entry.key: entry for entry in catalog.entries}
+    terms = read_terms(newsroom, release, language)
+    return Candidate(
+        keys=[segment.key for segment in release.document.segments],
+        entries=entries,
+        issues=check_entries(release, language, catalog.entries, newsroom.settings.protected, terms),
+        pseudo=find_unpublishable(entries, drafts),
+        approver=approver,
+        last_translator=catalog.headers.get("Last-Translator", ""),
+        four_eyes=newsroom.settings.rules(language).four_eyes,
+    )
+
+
+def find_unpublishable(entries: Mapping[Key, Entry], drafts: Mapping[Key, Item]) -> frozenset[Key]:
+    """Give the segments whose text is still what an engine said that may never go out."""
+    return frozenset(
+        key
+        for key, item in drafts.items()
+        if key in entries and entries[key].target == item.text and not publishable(item.origin)
+    )
+
+
+def _waiting_conflicts(newsroom: Newsroom, slug: str, language: str) -> tuple[Reason, ...]:
+    path = newsroom.catalogs.suggestions(slug, language)
+    if not path.is_file():
+        return ()
+    waiting = parse_catalog(read_file(path), path).entries
+    message = "An uploaded translation differs and waits for a decision in " + newsroom.show(path) + "."
+    return tuple(Reason(Code.CONFLICT, message, entry.source) for entry in waiting)
+
+
+def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, now: dt.datetime) -> Evidence:
+    """Begin a record; freezing completes digests and names."""
+    return Evidence(
+        slug=release.slug,
+        language=language,
+        source_language=release.language,
+        provenance=Provenance.ORIGINAL if language == release.language else Provenance.REVIEWED,
+        approved_by=by,
+        approved_at=now.astimezone(dt.UTC).replace(microsecond=0),
+        first_approved_at=now.astimezone(dt.UTC).replace(microsecond=0),
+        source_file="",
+        source_digest=release.digest,
+        catalog_digest="",
+        segmentation=newsroom.settings.segmentation.value,
+    )
+
+
+def _sign_original(newsroom: Newsroom, release: Release, request: ApproveRequest, now: dt.datetime) -> Verdict:
+    if request.dry_run:
+        return Verdict(release.slug, release.language, ())
+    keys = dict.fromkeys(segment.key for segment in release.document.segments)
+    segments = tuple(SegmentEvidence(key.role, key.text, key.text, "", "", Decision.ORIGINAL) for key in keys)
+    stub = replace(stub_evidence(newsroom, release, release.language, request.by, now), note=request.note)
+    return Verdict(release.slug, release.language, (), _freeze(newsroom, release, stub, None, segments))
+
+
+def freeze_translation(
+    newsroom: Newsroom, release: Release, catalog: Catalog, drafts: Mapping[Key, Item], stub: Evidence
+) -> Evidence:
+    """Freeze a catalog that is complete, with what became of each proposal."""
+    entries = {entry.key: entry for entry in catalog.entries}
+    reviewed = stub.provenance is Provenance.REVIEWED
+    segments = []
+    for key in dict.fromkeys(segment.key for segment in release.document.segments):
+        target, draft = entries[key].target, drafts.get(key)
+        machine, origin = (draft.text, draft.origin) if draft else ("", "")
+        decision = decide(target, machine, reviewed=reviewed)
+        segments.append(SegmentEvidence(key.role, key.text, target, origin, machine, decision))
+    return _freeze(newsroom, release, stub, catalog.to_bytes(), tuple(segments))
+
+
+def _freeze(
+    newsroom: Newsroom, release: Release, stub: Evidence, catalog: bytes | None, segments: tuple[SegmentEvidence, ...]
+) -> Evidence:
+    source = newsroom.choose([release.slug])[release.slug]
+    assets = {name: read_file(newsroom.releases_folder / name) for name in release.assets}
+    frozen = Frozen(read_file(source), source.suffix[1:], catalog, assets)
+    return newsroom.snapshots.freeze(replace(stub, segments=segments), frozen)
+
+
+def _remember(newsroom: Newsroom, release: Release, language: str, catalog: Catalog, by: str) -> str:
+    """Teach the memory what was signed off; a database that is away takes nothing back."""
+    units = [
+        MemoryUnit(release.language, language, entry.source, entry.target, entry.key.role, release.slug, by)
+        for entry in catalog.entries
+    ]
+    try:
+        newsroom.database.memory.add(units)
+    except DatabaseError as error:
+        return f"Signed off, but the memory could not learn from it: {error}"
+    return ""

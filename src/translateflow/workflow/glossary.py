@@ -1,0 +1,44 @@
+"""The glossary: the words the house has decided on, in and out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translateflow.errors import ExchangeError, NotFoundError
+from translateflow.files import read_file, write_atomically
+from translateflow.memory import read_tbx, read_terms_csv, write_tbx, write_terms_csv
+from translateflow.model.language import parse_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from translateflow.model.memory import Term
+    from translateflow.workspace import Newsroom
+
+READERS = {".csv": read_terms_csv, ".tbx": read_tbx}
+WRITERS = {".csv": write_terms_csv, ".tbx": write_tbx}
+
+
+def run_glossary_import(newsroom: Newsroom, path: Path) -> int:
+    """Read a CSV or TBX file; give how many terms. Raises ExchangeError and then stores nothing."""
+    if not path.is_file():
+        raise NotFoundError(path)
+    if path.suffix.lower() not in READERS:
+        raise ExchangeError(path, "is neither CSV nor TBX.", remedy="Name a file that ends in .csv or .tbx.")
+    return newsroom.database.terms.add(READERS[path.suffix.lower()](read_file(path), path))
+
+
+def run_glossary_export(newsroom: Newsroom, path: Path) -> int:
+    """Write all terms as the file's name says; give how many."""
+    if path.suffix.lower() not in WRITERS:
+        raise ExchangeError(path, "is neither CSV nor TBX.", remedy="Name a file that ends in .csv or .tbx.")
+    terms = newsroom.database.terms.all()
+    write_atomically(path, WRITERS[path.suffix.lower()](terms))
+    return len(terms)
+
+
+def list_terms(newsroom: Newsroom, source_language: str, language: str) -> list[Term]:
+    """Give the terms of these languages, "" for any."""
+    source = parse_language(source_language) if source_language else None
+    target = parse_language(language) if language else None
+    return newsroom.database.terms.all(source, target)

@@ -1,0 +1,44 @@
+"""What is to be done from time to time: publish what an embargo releases, work off open jobs without a broker."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from translateflow.workflow.draft import Drafter, is_alive
+from translateflow.workflow.editions import read_frozen
+from translateflow.workflow.project import run_project
+from translateflow.workflow.publish import PublishRequest, run_publish
+from translateflow.workflow.published import read_live
+from translateflow.workflow.run_jobs import open_jobs
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+
+    from translateflow.workspace import Newsroom
+
+
+def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:
+    """Do once what is due: publish, draft, project."""
+    now = dt.datetime.now(dt.UTC)
+    if find_due(newsroom, now):
+        for slug, language in run_publish(newsroom, PublishRequest(due=True), now).fresh:
+            tell(f"now live: /{language}/{slug}/")
+    if newsroom.settings.broker or not newsroom.has_database or not open_jobs(newsroom):
+        return
+    newsroom.database.ledger.release_leases(is_alive)
+    Drafter(newsroom.database, newsroom.settings, stop).draft_open()
+    run_project(newsroom)
+
+
+def find_due(newsroom: Newsroom, now: dt.datetime) -> tuple[str, ...]:
+    """Give the releases whose embargo has ended and that are not all live. Reads only those that are not."""
+    live = read_live(newsroom)
+    waiting = [
+        slug
+        for slug in newsroom.snapshots.slugs()
+        if any((slug, language) not in live for language in newsroom.snapshots.languages(slug))
+    ]
+    frozen = read_frozen(newsroom, waiting) if waiting else {}
+    return tuple(slug for slug, release in frozen.items() if release.embargo is not None and release.embargo <= now)

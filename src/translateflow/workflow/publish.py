@@ -1,0 +1,147 @@
+"""Bring what is signed off to readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
+from translateflow.model.edition import Policy
+from translateflow.model.language import parse_language
+from translateflow.website import SiteReport, publish_site
+from translateflow.workflow.editions import FrozenRelease, make_edition, make_site, read_assets, read_frozen
+from translateflow.workflow.machine_text import freeze_machine_text
+from translateflow.workflow.published import read_live
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from translateflow.model.edition import Edition
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """What is to go out. Empty `slugs` and `languages` mean all. `due`: what an embargo has released."""
+
+    slugs: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    out: Path | None = None
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A release that does not go out yet, and why."""
+
+    slug: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What is live now, what is held, and what the writing of the site did."""
+
+    out: Path
+    live: tuple[tuple[str, str], ...]
+    fresh: tuple[tuple[str, str], ...]
+    held: tuple[Held, ...]
+    site: SiteReport
+
+
+def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -> PublishReport:
+    """Publish these releases and languages, and keep everything else that is live as it is signed off.
+
+    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
+    """
+    out = request.out or newsroom.site_folder
+    freeze_machine_text(newsroom, now)
+    frozen = read_frozen(newsroom)
+    live = read_live(newsroom, out)
+    held = find_held(newsroom, frozen, now)
+    _refuse(newsroom, request, frozen, held)
+    chosen = plan_live(request, frozen, set(live), {each.slug for each in held}, now)
+    editions = [make_edition(newsroom, frozen[slug], language) for slug, language in chosen]
+    assets: dict[str, bytes] = {}
+    for slug in dict.fromkeys(slug for slug, _ in chosen):
+        assets |= read_assets(newsroom, frozen[slug])
+    site = publish_site(make_site(newsroom), editions, assets, out)
+    visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
+    fresh = tuple(pair for pair in visible if pair not in live)
+    return PublishReport(out, tuple(visible), fresh, tuple(held), site)
+
+
+def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.datetime) -> list[Held]:
+    """Give the releases that an embargo or a required language holds back."""
+    held: list[Held] = []
+    for slug, release in frozen.items():
+        if release.embargo is not None and release.embargo > now:
+            until = release.embargo.astimezone(newsroom.timezone)
+            held.append(Held(slug, f"under embargo until {until:%Y-%m-%d %H:%M %Z}"))
+        elif missing := missing_required(newsroom, release):
+            held.append(Held(slug, f"goes out only together with: {', '.join(missing)}"))
+    return held
+
+
+def missing_required(newsroom: Newsroom, frozen: FrozenRelease) -> tuple[str, ...]:
+    """Give the languages without which this release does not go out and that are not signed off."""
+    release = next(iter(frozen.releases.values()))
+    required = [
+        language
+        for language in (release.language, *newsroom.targets(release))
+        if newsroom.settings.rules(language).policy is Policy.REQUIRED
+    ]
+    return tuple(language for language in required if language not in frozen.snapshots)
+
+
+def plan_live(
+    request: PublishRequest,
+    frozen: Mapping[str, FrozenRelease],
+    live: set[tuple[str, str]],
+    held: set[str],
+    now: dt.datetime,
+) -> list[tuple[str, str]]:
+    """Decide which release in which language is on the site after this call, sorted."""
+    languages = {parse_language(language) for language in request.languages}
+    chosen: list[tuple[str, str]] = []
+    for slug, release in sorted(frozen.items()):
+        if slug in held:
+            continue
+        asked = slug in request.slugs or not request.slugs
+        due = not request.due or (release.embargo is not None and release.embargo <= now)
+        for language in sorted(release.snapshots):
+            wanted = asked and due and (not languages or language in languages)
+            if wanted or (slug, language) in live:
+                chosen.append((slug, language))
+    return chosen
+
+
+def _refuse(
+    newsroom: Newsroom, request: PublishRequest, frozen: Mapping[str, FrozenRelease], held: Sequence[Held]
+) -> None:
+    """Say no to what was asked by name and may not go out."""
+    for slug in request.slugs:
+        if slug not in frozen:
+            newsroom.choose([slug])
+            raise NotApprovedError(slug)
+        for language in map(parse_language, request.languages):
+            if language not in frozen[slug].snapshots:
+                raise NotApprovedError(slug, language)
+        embargo = frozen[slug].embargo
+        if slug in {each.slug for each in held}:
+            missing = missing_required(newsroom, frozen[slug])
+            if missing:
+                raise HeldBackError(slug, missing)
+            shown = "" if embargo is None else f"{embargo.astimezone(newsroom.timezone):%Y-%m-%d %H:%M %Z}"
+            raise EmbargoedError(slug, shown)
+
+
+def editions_as_signed(newsroom: Newsroom) -> dict[tuple[str, str], Edition]:
+    """Give every edition as its snapshot has it, whether it is live or not."""
+    return {
+        (slug, language): replace(make_edition(newsroom, release, language))
+        for slug, release in read_frozen(newsroom).items()
+        for language in release.snapshots
+    }
