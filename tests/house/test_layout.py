@@ -16,7 +16,7 @@ OTHER_SUBJECTS = {"house", "worker", "deploy"}
 
 # Written in two halves where this file would else find itself.
 FORBIDDEN = {
-    "a path of somebody's machine": re.compile(r"(?<![\w.-])/(?:wor" r"k/|ro" r"ot/|ho" r"me/[a-z]+/)"),
+    "a path of somebody's machine": re.compile(r"(?<![\w.-])/(?:wor" r"k/|ro" r"ot/)"),
     "the host of a package registry": re.compile(
         r"py" r"pi\.org|pythonho" r"sted|registry\.npm" r"js|deb\.deb" r"ian\.org", re.IGNORECASE
     ),

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,6 @@ from translateflow.workspace import Newsroom, open_newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 RELEASE = """\
 ---
@@ -99,12 +99,11 @@ class Worker:
 
 
 @contextmanager
-def running_worker(newsroom: Newsroom, queues: str = "draft,catalogs,publish") -> Iterator[Worker]:
+def running_worker(newsroom: Newsroom, queues: str = "draft,catalogs,publish", *more: str) -> Iterator[Worker]:
     """Run a worker that is ready for messages."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRANSLATEFLOW")}
-    command = [sys.executable, "-m", "celery", "-A", "translateflow_worker", "worker", "-c", "4", "-Q", queues]
     with subprocess.Popen(
-        [*command, "--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+        [sys.executable, "-m", "translateflow", "worker", "-Q", queues, "-c", "4", *more],
         env=environment | {"TRANSLATEFLOW_NEWSROOM": str(newsroom.root)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -137,6 +136,14 @@ def test_a_worker_drafts_what_the_ledger_holds_and_ends_when_told(newsroom: News
         assert report.run.sums.drafted == report.run.sums.items > 0
         assert worker.end(signal.SIGTERM) == 0
     assert states(newsroom, "es") == states(newsroom, "ar") == {EntryState.DRAFT}
+
+
+def test_a_worker_may_be_the_clock_as_well_and_leaves_no_file_behind(newsroom: Newsroom) -> None:
+    before = sorted(newsroom.root.rglob("*"))
+    with running_worker(newsroom, "publish", "--beat") as worker:
+        assert worker.end(signal.SIGTERM) == 0
+    assert sorted(newsroom.root.rglob("*")) == before
+    assert Path(os.devnull).is_char_device()
 
 
 def test_two_workers_share_one_ledger_on_postgresql(newsroom_on_postgres: Newsroom) -> None:

@@ -29,6 +29,8 @@ def make_app() -> Celery:
     app.conf.update(
         imports=["translateflow_worker.tasks"],
         beat_schedule=SCHEDULE,
+        # In memory: the ledger knows what is due, so the clock has nothing to remember in a file.
+        beat_scheduler="celery.beat:Scheduler",
         timezone="UTC",
         # Drafting waits for the network: threads are smaller and faster than processes there (worker/README.md).
         worker_pool="threads",
