@@ -1,75 +1,88 @@
-"""A small cast: a release of invented sentences, its translator, and the real gettext."""
+"""A small cast: releases of invented sentences, their translator, and the real gettext."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import subprocess
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from translateflow.catalog import Catalog, Change, plan_sync
+from translateflow.catalog import Catalog, Change, make_template, plan_sync
 from translateflow.model.document import Document
 from translateflow.model.release import FrontMatter, Release, SourceFormat
 from translateflow.model.segment import Key, Role, Segment
 
-NOON = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
-TRANSLATOR = "Iryna Vogel <iryna@example.org>"
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
-MakeRelease = Callable[..., Release]
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def text(source: str) -> Key:
-    return Key(Role.TEXT, source)
+    from tests.conftest import RequireProgram
+    from translateflow.catalog import SyncPlan
 
 
-def release_of(segments: Sequence[Segment | str], slug: str = "brunnen", language: str = "de") -> Release:
-    made = tuple(
-        segment if isinstance(segment, Segment) else Segment(segment, line=number, block=number)
-        for number, segment in enumerate(segments, 1)
-    )
-    return Release(slug, language, SourceFormat.MARKDOWN, FrontMatter(), Document(language, made, ()), "0" * 64)
+class House:
+    """Makes what the tests need with few words. The release is German, its catalog French."""
+
+    noon = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
+    translator = "Iryna Vogel <iryna@example.org>"
+
+    @staticmethod
+    def text(source: str, role: Role = Role.TEXT) -> Key:
+        return Key(role, source)
+
+    @staticmethod
+    def release(sentences: Sequence[Segment | str], slug: str = "brunnen") -> Release:
+        segments = tuple(
+            sentence if isinstance(sentence, Segment) else Segment(sentence, line=number, block=number)
+            for number, sentence in enumerate(sentences, 1)
+        )
+        return Release(slug, "de", SourceFormat.MARKDOWN, FrontMatter(), Document("de", segments, ()), "0" * 64)
+
+    def sync(
+        self,
+        sentences: Sequence[Segment | str],
+        catalog: Catalog | None = None,
+        *,
+        before: Sequence[Segment | str] | None = None,
+        minor: bool | Collection[Key] = False,
+    ) -> SyncPlan:
+        """Sync a catalog with a source; `before` is the source the template was made from."""
+        template = None if before is None else make_template(self.release(before))
+        return plan_sync(self.release(sentences), "fr", catalog=catalog, template=template, minor=minor)
+
+    def translate(self, catalog: Catalog, texts: Mapping[str, str | Change]) -> Catalog:
+        """Give body sentences a reviewed text, or whatever the change says."""
+        changes = {
+            self.text(source): target if isinstance(target, Change) else Change(target)
+            for source, target in texts.items()
+        }
+        return catalog.with_changes(changes, by=self.translator, at=self.noon)
+
+    def reviewed(self, sentences: Mapping[str, str | Change]) -> Catalog:
+        """Give the catalog of these sentences with their translations."""
+        return self.translate(self.sync(list(sentences)).catalog, sentences)
 
 
-def synced(release: Release, catalog: Catalog | None = None, **options: object) -> Catalog:
-    return plan_sync(release, "fr", catalog=catalog, template=None, **options).catalog  # type: ignore[arg-type]
+@pytest.fixture(scope="session")
+def house() -> House:
+    return House()
+
+
+class Gettext(Protocol):
+    """Runs one of GNU gettext's programs on a PO file, and says what came out."""
+
+    def __call__(self, program: str, *arguments: str, po: bytes) -> subprocess.CompletedProcess[bytes]: ...
 
 
 @pytest.fixture
-def make_release() -> MakeRelease:
-    return release_of
-
-
-@pytest.fixture
-def translated() -> Callable[[Catalog, dict[str, str]], Catalog]:
-    """Give a catalog with reviewed texts for body sentences."""
-
-    def translate(catalog: Catalog, texts: dict[str, str]) -> Catalog:
-        changes = {text(source): Change(target) for source, target in texts.items()}
-        return catalog.with_changes(changes, by=TRANSLATOR, at=NOON)
-
-    return translate
-
-
-@pytest.fixture
-def gettext(tmp_path: Path) -> Run:
-    """Run one of GNU gettext's programs over the bytes of a PO file; CI must have them."""
-
-    def run(program: str, *arguments: str, po: bytes) -> subprocess.CompletedProcess[str]:
-        if shutil.which(program) is None:
-            if os.environ.get("CI"):
-                pytest.fail(f"{program} is missing: install gettext")
-            pytest.skip(f"{program} is not installed")
+def gettext(tmp_path: Path, require_program: RequireProgram) -> Gettext:
+    def run(program: str, *arguments: str, po: bytes) -> subprocess.CompletedProcess[bytes]:
+        path = require_program(program, "gettext")
         file = tmp_path / "catalog.po"
         file.write_bytes(po)
-        # The messages are compared, so they have to be in English; the output is UTF-8 whatever the locale.
-        env = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
-        return subprocess.run(  # noqa: S603 — a list, no shell
-            [program, *arguments, str(file)], capture_output=True, encoding="utf-8", check=False, env=env
-        )
+        env = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}  # its messages are compared
+        return subprocess.run([path, *arguments, str(file)], capture_output=True, check=False, env=env)
 
     return run

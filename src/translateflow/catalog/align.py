@@ -97,8 +97,8 @@ def longest_increasing(numbers: Sequence[int]) -> list[int]:
 
 def _same_text(old: Sequence[Key], new: Sequence[Key]) -> dict[Key, Key]:
     """Pair sentences that changed their role only. Both heading and table cell may come of one vanished sentence."""
-    known = set(old)
-    vanished = {key.text: key for key in old if key not in set(new)} if known != set(new) else {}
+    known, asked = set(old), set(new)
+    vanished = {key.text: key for key in old if key not in asked}
     return {key: vanished[key.text] for key in new if key not in known and key.text in vanished}
 
 

@@ -1,71 +1,94 @@
-"""Blocks in an unusual layout, read by polib: plural forms, odd spacing, and damage to be told with its line."""
+"""Blocks in an unusual layout, read by polib: plural forms, odd spacing. Damage is told with its line before that."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import polib
 
 from translateflow.catalog.block import Block, Kind
 from translateflow.catalog.head import DamagedError, read_flags, read_previous
+from translateflow.catalog.strings import unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # polib opens a *string that happens to be a path* as a file. No file system has a name of 300 characters, so a text
 # that begins with this is never one. The empty entry keeps polib from taking the block for the file's header.
-_NEVER_A_PATH = f'#{"-" * 300}\nmsgid ""\nmsgstr ""\n\n'
-_LINES_BEFORE = _NEVER_A_PATH.count("\n")
+_NEVER_A_PATH = f'# {"-" * 300}\nmsgid ""\nmsgstr ""\n\n'
 # polib splits lines with str.splitlines, which breaks at these as well; they come back after it.
-_LINE_BREAKS = {
-    ord(character): chr(0xF0000 + index) for index, character in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-}
-_BACK = {ord(stand_in): chr(character) for character, stand_in in _LINE_BREAKS.items()}
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
-_KEYWORD_LINE = re.compile(r"^(?:#~)?[ \t]*msg", re.MULTILINE)
+_LINE_BREAKS = {ord(letter): chr(0xF0000 + index) for index, letter in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
+_BACK = {ord(stand_in): chr(letter) for letter, stand_in in _LINE_BREAKS.items()}
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
+_FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*(.*)")
+_QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 def read_odd_block(raw: str, line: int) -> Block:
     """Read one block whose first line is line `line` of its file. Raises DamagedError with the line that is wrong."""
-    keyword = _KEYWORD_LINE.search(raw)
-    skipped = raw.count("\n", 0, keyword.start()) if keyword else 0
-    conflict = _CONFLICT.search(raw)
-    if conflict:
-        raise DamagedError(line + raw.count("\n", 0, conflict.start()), "a merge conflict of git was left in the file")
-    entry = _read_entry(raw, line)
-    if not re.search(r"^(?:#~)?[ \t]*msgstr", raw, re.MULTILINE):
-        raise DamagedError(line + skipped, "the entry has no msgstr")
+    fields = list(_check_lines(raw, line))
     obsolete = bool(re.search(r"^#~[ \t]*msgid", raw, re.MULTILINE))
+    try:
+        # Comments are read elsewhere, and polib takes fewer forms of them than gettext does.
+        words = "\n".join(content for _, content in fields).translate(_LINE_BREAKS)
+        (entry,) = polib.pofile(_NEVER_A_PATH + words)
+    except (OSError, ValueError) as error:
+        raise DamagedError(fields[0][0], "the entry's lines are not in an order that PO files know") from error
+    context: str | None = entry.msgctxt  # the stubs say str, polib says None where there is none
     return Block(
         raw,
         Kind.OBSOLETE if obsolete else Kind.LIVE,
         entry.msgid.translate(_BACK),
         (entry.msgstr or (entry.msgstr_plural or {}).get(0, "")).translate(_BACK),
-        _context(entry),
+        context and context.translate(_BACK),
         "fuzzy" in read_flags(raw),
-        _previous(raw, line),
+        read_previous(raw),
         plural=bool(entry.msgid_plural),
-        skipped=skipped,
+        skipped=fields[0][0] - line,
     )
 
 
-def _context(entry: polib.POEntry) -> str | None:
-    context: str | None = entry.msgctxt  # the stubs say str, polib says None where there is none
-    return context and context.translate(_BACK)
+def _check_lines(raw: str, line: int) -> Iterator[tuple[int, str]]:
+    """Give the lines that hold fields, each with its number and without the mark of obsolete entries."""
+    seen = ""
+    first = number = line
+    for number, full in enumerate(raw.split("\n"), line):
+        content = re.sub(r"^#~[ \t]*(?!\|)", "", full.strip())
+        if content.startswith(("#|", "#~|")):
+            _check_escapes(content, number)
+        if not content or content.startswith("#"):
+            continue
+        if _CONFLICT.match(content):
+            raise DamagedError(number, "a merge conflict of git was left in the file")
+        keyword, string = _split_field(content, number)
+        if not keyword and not seen:
+            raise DamagedError(number, "this text belongs to no entry")
+        if keyword in {"msgid", "msgctxt"} and "msgid" in seen:
+            raise DamagedError(first, "the entry has no msgstr")
+        first = first if seen else number
+        seen += keyword
+        yield number, f"{keyword} {string}".strip()
+    if "msgstr" not in seen:
+        raise DamagedError(first, "the entry has no msgstr")
 
 
-def _previous(raw: str, line: int) -> str | None:
+def _split_field(content: str, number: int) -> tuple[str, str]:
+    match = _FIELD.fullmatch(content)
+    keyword, string = match.groups() if match else ("", content)
+    quoted = _QUOTED.fullmatch(string)
+    if quoted is None:
+        looks_right = keyword or string.startswith('"')
+        problem = (
+            "a quotation mark is missing, or lacks its backslash" if looks_right else "this is no line of a PO file"
+        )
+        raise DamagedError(number, problem)
+    _check_escapes(quoted[1], number)
+    return keyword or "", string
+
+
+def _check_escapes(text: str, number: int) -> None:
     try:
-        return read_previous(raw)
+        unescape(text)
     except ValueError as error:
-        raise DamagedError(line, f"{error}") from error
-
-
-def _read_entry(raw: str, line: int) -> polib.POEntry:
-    live = re.sub(r"^#~\|", "#|", re.sub(r"^#~[ \t]*(?!\|)", "", raw, flags=re.MULTILINE), flags=re.MULTILINE)
-    try:
-        entries = list(polib.pofile(_NEVER_A_PATH + live.translate(_LINE_BREAKS)))
-    except OSError as error:
-        found = re.search(r"\(line (\d+)\)(?:: (.*))?", str(error))
-        at = int(found[1]) - _LINES_BEFORE - 1 + line if found else line
-        raise DamagedError(at, found[2] if found and found[2] else "this is no line of a PO file") from error
-    if len(entries) != 1:
-        raise DamagedError(line, "the entry is incomplete")
-    return entries[0]
+        raise DamagedError(number, f"{error}") from error

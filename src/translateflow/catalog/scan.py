@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translateflow.catalog.block import Block, Kind
-from translateflow.catalog.head import DamagedError, read_flags, read_previous
+from translateflow.catalog.head import read_flags, read_previous
 from translateflow.catalog.strings import join_strings
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def _scan_block(text: str, at: int, line: int) -> Block:
             "fuzzy" in head and "fuzzy" in read_flags(head),
             read_previous(head + previous) if "|" in head or previous else None,
             plural=False,
-            skipped=skipped,
+            skipped=head.count("\n") + previous.count("\n"),
         )
-    except ValueError as error:
-        raise DamagedError(line + skipped, f"{error}") from error
+    except ValueError:
+        return _scan_odd_block(text, at, line)  # it says which line has the bad escape
 
 
 def _text(strings: str) -> str:

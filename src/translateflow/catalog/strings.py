@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ESCAPED = re.compile(r"\\(?:([abfnrtv\"\\])|([0-7]{1,3})|x([0-9A-Fa-f]{1,6})|(.|$))", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:([abfnrtv\"\\])|([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.|$))", re.DOTALL)
 _SPECIAL = re.compile(r"[\x00-\x1f\x7f\"\\]")
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 _ESCAPES = {character: f"\\{letter}" for letter, character in _LETTERS.items()}

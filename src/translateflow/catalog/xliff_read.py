@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _V12 = f"{{{NAMESPACES['1.2']}}}"
 _V20 = f"{{{NAMESPACES['2.0']}}}"
+_DONE_12 = {"translated", "final", "signed-off"}
 _DONE_20 = {"translated", "reviewed", "final"}
 _AGAIN = "Export the catalog again; nothing was changed."
 
@@ -28,20 +29,20 @@ _AGAIN = "Export the catalog again; nothing was changed."
 def read_xliff(data: bytes, path: Path | str) -> Catalog:
     """Read XLIFF 1.2 or 2.0. Raises CatalogError: no XML, another format, a document type definition.
 
-    1.2: a unit is a draft when it is `approved="no"` and its state is none that says done; a target without both is a
-    person's. 2.0: a segment is a draft until its state is at least `translated`.
+    1.2: a unit is a draft when it is not approved and has a state that does not say done; a target without a state
+    was typed by a person. 2.0: a segment is a draft until its state is at least `translated`.
     """
     root = _parse(data, path)
     if root.tag == f"{_V12}xliff":
         notes = root.iterfind(f"{_V12}file/{_V12}header/{_V12}note")
         fields = {note.get("from", ""): note.text or "" for note in notes}
-        language = (root.find(f"{_V12}file") or root).get("target-language", "")
-        return build_catalog(_identity(fields, language), _units_12(root), path)
+        languages = (file.get("target-language", "") for file in root.iterfind(f"{_V12}file"))
+        return build_catalog(_identity(fields, next(languages, "")), _units_12(root), path)
     if root.tag == f"{_V20}xliff":
         notes = root.iterfind(f"{_V20}file/{_V20}notes/{_V20}note")
         fields = {note.get("category", ""): note.text or "" for note in notes}
         return build_catalog(_identity(fields, root.get("trgLang", "")), _units_20(root), path)
-    raise CatalogError(path, "this is neither XLIFF 1.2 nor 2.0.", line=root.sourceline, remedy=_AGAIN)
+    raise CatalogError(path, "this is neither XLIFF 1.2 nor 2.0.", line=_line_of(root), remedy=_AGAIN)
 
 
 def _parse(data: bytes, path: Path | str) -> etree._Element:
@@ -52,7 +53,7 @@ def _parse(data: bytes, path: Path | str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise CatalogError(path, f"this is no XML: {error.msg}.", line=error.lineno, remedy=_AGAIN) from error
-    if root.getroottree().docinfo.doctype:
+    if b"<!DOCTYPE" in data:
         # Entities of strangers can be made to fill the memory; XLIFF has no use for a document type.
         raise CatalogError(path, "the file has a document type definition.", line=1, remedy=_AGAIN)
     return root
@@ -74,15 +75,10 @@ def _units_12(root: etree._Element) -> Iterator[Entry]:
         if source is None:
             continue
         state = "" if target is None else target.get("state", "")
-        approved = unit.get("approved", "")
-        fuzzy = state.startswith(("needs-", "new")) or (approved == "no" and bool(state) and not _is_done_12(state))
+        fuzzy = unit.get("approved") != "yes" and bool(state) and state not in _DONE_12
         previous = "".join(note.text or "" for note in unit.iterfind(f"{_V12}note") if note.get("from") == PREVIOUS)
         text = "" if target is None else _content_12(target)
         yield _entry(unit, (unit.get("resname"), _content_12(source)), text, fuzzy=fuzzy, previous=previous)
-
-
-def _is_done_12(state: str) -> bool:
-    return state in {"translated", "final", "signed-off"}
 
 
 def _content_12(element: etree._Element) -> str:
@@ -143,5 +139,9 @@ def _name_of(element: etree._Element) -> str:
 def _entry(unit: etree._Element, key: tuple[str | None, str], target: str, *, fuzzy: bool, previous: str) -> Entry:
     role, source = key
     fuzzy = fuzzy and bool(target.strip())
-    line: Any = unit.sourceline  # the stubs do not say that it is a number
-    return Entry(source, target, role or None, fuzzy, (previous or None) if fuzzy else None, line or 0)
+    return Entry(source, target, role or None, fuzzy, (previous or None) if fuzzy else None, _line_of(unit))
+
+
+def _line_of(element: etree._Element) -> int:
+    line: Any = element.sourceline  # the stubs do not say that it is a number
+    return line or 0
