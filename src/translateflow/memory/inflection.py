@@ -81,7 +81,7 @@ def _stems(term: str, rules: Rules) -> list[str]:
     stems = [term]
     if term[-1:] and term[-1] in rules.dropped:
         stems.append(term[:-1])
-    stems += [term[:-1] + soft for hard, soft in rules.softened if term.endswith(hard)]
+    stems += [term.removesuffix(hard) + soft for hard, soft in rules.softened if term.endswith(hard)]
     return stems
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 class Rules:
     """A language's rules. `dropped` are final letters that a stem may lose before an ending.
 
-    `softened` maps a final consonant to what it becomes before an ending. `prefixes` are written together with the
+    `softened` maps the end of a stem to what it becomes before an ending. `prefixes` are written together with the
     word. `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü may
     stand for a, o, u of the stem. `compounds`: words are put together into one.
     """
@@ -31,7 +31,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_GERMAN = Rules(_words("e en n s es er ern em se sen nen ns"), umlauts=True, compounds=True)
+_GERMAN = Rules(
+    _words("e en n s es er ern em se sen nen ns a"),
+    softened=(("um", ""), ("us", ""), ("a", "")),
+    umlauts=True,
+    compounds=True,
+)
 _DUTCH = Rules(_words("e en s n es"), compounds=True)
 _NORDIC = Rules(
     _words("e en et er a ar or n t s ene erne ens ets arna orna erna ers na"), dropped="eao", compounds=True

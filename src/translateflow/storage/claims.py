@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from translateflow.model.job import Chunk, Outcome
 from translateflow.storage import schema
-from translateflow.storage.jobs import finish_job, lock_job
+from translateflow.storage.jobs import AT_ONCE, finish_job, lock_job
 from translateflow.storage.rows import from_result, to_item
 from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, ChunkState, check_step, states_before
 
@@ -89,7 +89,7 @@ def give_back(connection: sa.Connection, chunk: Chunk, available: float) -> bool
     return bool(connection.execute(returned).rowcount)
 
 
-def release(connection: sa.Connection, is_alive: Callable[[str], bool], now: float) -> int:
+def release(connection: sa.Connection, is_alive: Callable[[str], bool]) -> int:
     """Let chunks of dead owners wait again; the attempt counts. Gives how many."""
     claimed = (chunks.c.state == ChunkState.CLAIMED, _CLAIMABLE)
     owners = connection.execute(sa.select(chunks.c.owner).where(*claimed).distinct()).scalars().all()
@@ -97,7 +97,7 @@ def release(connection: sa.Connection, is_alive: Callable[[str], bool], now: flo
     if not dead:
         return 0
     freed = sa.update(chunks).where(*claimed, chunks.c.owner.in_(dead))
-    return int(connection.execute(freed.values(state=ChunkState.WAITING, owner=None, available=now)).rowcount)
+    return int(connection.execute(freed.values(state=ChunkState.WAITING, owner=None, available=AT_ONCE)).rowcount)
 
 
 def record(connection: sa.Connection, chunk: Chunk, results: Sequence[ItemResult], *, calls: int, now: float) -> bool:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 jobs, chunks, items = schema.jobs, schema.chunks, schema.items
 
+AT_ONCE = 0.0
+"""When a free chunk may be claimed: by anyone, a host whose clock is behind included."""
+
 NO_DEADLINE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC).timestamp()
 
 
@@ -60,7 +63,7 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
     job = int(connection.execute(sa.insert(jobs).values(values).returning(jobs.c.id)).scalar_one())
     cut = plan_chunks(waiting, texts=plan.chunk_texts, characters=plan.chunk_characters)
     pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
-    chunk_ids = _insert_chunks(connection, lock_job(connection, job), pairs, now)
+    chunk_ids = _insert_chunks(connection, lock_job(connection, job), pairs)
     chunk_of = {id(item): chunk for chunk, pieces in zip(chunk_ids, cut, strict=True) for item in pieces}
     rows = [from_new_item(item, job, chunk_of.get(id(item))) for item in new_items]
     if rows:
@@ -68,9 +71,7 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
     return job
 
 
-def _insert_chunks(
-    connection: sa.Connection, job: AnyRow, pairs: Sequence[tuple[str, str]], now: float
-) -> Sequence[int]:
+def _insert_chunks(connection: sa.Connection, job: AnyRow, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
     rows = [
         {
             "job": job.id,
@@ -79,7 +80,7 @@ def _insert_chunks(
             "state": ChunkState.WAITING.value,
             "rank": job.rank,
             "deadline": job.deadline,
-            "available": now,
+            "available": AT_ONCE,
             "owner": None,
             "attempts": 0,
         }
@@ -126,7 +127,7 @@ def cancel_job(connection: sa.Connection, job: int, now: float) -> int:
     return int(cancelled.rowcount)
 
 
-def retry_failed(connection: sa.Connection, job: int, now: float) -> int:
+def retry_failed(connection: sa.Connection, job: int) -> int:
     """Let failed items wait again, in new chunks. Gives how many; none of a cancelled job."""
     row = lock_job(connection, job)
     failed = _failed_items(connection, job)
@@ -135,7 +136,7 @@ def retry_failed(connection: sa.Connection, job: int, now: float) -> int:
     check_step(ITEM_STEPS, Outcome.FAILED, Outcome.WAITING)
     cut = plan_chunks(failed, texts=row.chunk_texts, characters=row.chunk_characters)
     pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
-    chunk_ids = _insert_chunks(connection, row, pairs, now)
+    chunk_ids = _insert_chunks(connection, row, pairs)
     again = (
         sa.update(items)
         .where(items.c.id == sa.bindparam("of_item"))

@@ -88,12 +88,13 @@ class Ledger:
     def give_back(self, chunk: Chunk, *, after_seconds: float = 0.0) -> bool:
         """Return a chunk unfinished, to be claimed again at the earliest after a while; the attempt does not count."""
         with self._connector.writing() as connection:
-            return claims.give_back(connection, chunk, self._clock() + after_seconds)
+            available = self._clock() + after_seconds if after_seconds else jobs.AT_ONCE
+            return claims.give_back(connection, chunk, available)
 
     def release_leases(self, is_alive: Callable[[str], bool]) -> int:
         """Free chunks whose owner is dead, without waiting for the lease to end; the attempt counts. Gives how many."""
         with self._connector.writing() as connection:
-            return claims.release(connection, is_alive, self._clock())
+            return claims.release(connection, is_alive)
 
     def cancel(self, job: int) -> int:
         """End a job early: waiting items are cancelled, answers still under way are ignored. Gives how many items."""
@@ -103,7 +104,7 @@ class Ledger:
     def retry_failed(self, job: int) -> int:
         """Let a job's failed items wait again, in new chunks with fresh attempts. Gives how many; 0 if cancelled."""
         with self._connector.writing() as connection:
-            return jobs.retry_failed(connection, job, self._clock())
+            return jobs.retry_failed(connection, job)
 
     def job(self, job: int) -> Job:
         """Give one job with its sums."""

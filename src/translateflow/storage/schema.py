@@ -60,7 +60,7 @@ chunks = Table(
     Column("state", Text, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("deadline", Double, nullable=False),
-    # When it may be claimed: now for a waiting chunk, or later; the end of the lease for a claimed one.
+    # From when on it may be claimed; the end of the lease for a claimed chunk.
     Column("available", Double, nullable=False),
     Column("owner", Text),
     Column("attempts", Integer, nullable=False),

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from translateflow.memory import similarity
+from translateflow.model.memory import MemoryUnit
+from translateflow.model.segment import Key, Role
+from translateflow.storage import memory, open_database
+from translateflow.storage.fuzzy import FuzzyIndex
+from translateflow.storage.signatures import sign_texts
+
+if TYPE_CHECKING:
+    import pytest
+
+    from translateflow.storage import Database
+
+OPEN = Key(Role.TEXT, "Die Brücke ist wieder offen.")
+
+
+def unit(source: str, target: str, *, context: str = "", slug: str = "", language: str = "en") -> MemoryUnit:
+    """Make a unit from German."""
+    return MemoryUnit("de", language, source, target, context, slug)
+
+
+def exact_target(database: Database, key: Key, *, slug: str = "") -> str:
+    """Look one key up."""
+    return database.memory.exact("de", "en", [key], slug=slug)[key].unit.target
+
+
+def test_an_exact_match_is_the_identical_text(database: Database) -> None:
+    known = unit(OPEN.text, "The bridge is open again.")
+    assert database.memory.add([known]) == 1
+    other = Key(Role.TEXT, "Die Brücke ist wieder offen!")
+    (match,) = database.memory.exact("de", "en", [OPEN, other]).values()
+    assert (match.unit, match.score) == (known, 100)
+
+
+def test_the_same_release_comes_first_then_the_same_role_then_the_newest(database: Database) -> None:
+    title = Key(Role.TITLE, OPEN.text)
+    database.memory.add([unit(OPEN.text, "as a title", context="title", slug="first")])
+    database.memory.add([unit(OPEN.text, "as text", slug="second")])
+    database.memory.add([unit(OPEN.text, "as newer text", slug="third")])
+    assert exact_target(database, title) == "as a title"
+    assert exact_target(database, OPEN) == "as newer text"
+    assert exact_target(database, OPEN, slug="second") == "as text"
+    assert exact_target(database, title, slug="second") == "as text"
+
+
+def test_a_release_approved_again_replaces_its_own_units_and_nobody_elses(database: Database) -> None:
+    database.memory.add([unit(OPEN.text, "imported"), unit(OPEN.text, "old", slug="fest")])
+    database.memory.add([unit(OPEN.text, "new", slug="fest")])
+    assert [found.target for found in database.memory.units()] == ["imported", "new"]
+
+
+def test_the_last_of_two_in_one_import_counts(database: Database) -> None:
+    database.memory.add([unit(OPEN.text, "first"), unit(OPEN.text, "second")])
+    assert exact_target(database, OPEN) == "second"
+
+
+def test_memories_with_regions_serve_languages_without_but_never_a_variety(database: Database) -> None:
+    database.memory.add([MemoryUnit("de-DE", "en-GB", OPEN.text, "The bridge is open again.")])
+    assert OPEN in database.memory.exact("de", "en", [OPEN])
+    assert OPEN not in database.memory.exact("de", "en-US", [OPEN])
+    assert OPEN not in database.memory.exact("de-simple", "en", [OPEN])
+    assert database.memory.fuzzy("de", "en", OPEN.text)
+    assert not database.memory.fuzzy("de-simple", "en", OPEN.text)
+
+
+def test_a_fuzzy_match_is_found_with_its_score_best_first(database: Database) -> None:
+    database.memory.add(
+        [
+            unit("Die Brücke ist jetzt offen.", "now"),
+            unit("Die Brücke ist wieder offen!", "again"),
+            unit("Der Haushalt wurde beschlossen.", "budget"),
+        ]
+    )
+    matches = database.memory.fuzzy("de", "en", OPEN.text)
+    assert [match.unit.target for match in matches] == ["again", "now"]
+    assert [match.score for match in matches] == [similarity(OPEN.text, match.unit.source) for match in matches]
+    assert [match.unit.target for match in database.memory.fuzzy("de", "en", OPEN.text, limit=1)] == ["again"]
+    assert database.memory.fuzzy("de", "en", OPEN.text, minimum=97) == []
+
+
+def test_only_the_identical_text_scores_100(database: Database) -> None:
+    long = "Wort " * 300
+    database.memory.add([unit(long, "nearly"), unit(f"{long}x", "exactly")])
+    assert [match.score for match in database.memory.fuzzy("de", "en", f"{long}x")] == [100, 99]
+
+
+def test_a_translation_that_stands_twice_is_given_once(database: Database) -> None:
+    database.memory.add([unit(OPEN.text, "same", slug="one"), unit(OPEN.text, "same", slug="two")])
+    assert len(database.memory.fuzzy("de", "en", OPEN.text)) == 1
+
+
+def test_what_another_process_adds_or_removes_is_noticed(database: Database, database_url: str) -> None:
+    assert database.memory.fuzzy("de", "en", OPEN.text) == []
+    with open_database(database_url) as other:
+        other.memory.add([unit(OPEN.text, "again", slug="fest")])
+        assert database.memory.fuzzy("de", "en", OPEN.text)
+        other.memory.add([unit(OPEN.text, "changed", slug="fest")])
+        assert [match.unit.target for match in database.memory.fuzzy("de", "en", OPEN.text)] == ["changed"]
+        other.memory.remove_release("fest")
+    assert database.memory.fuzzy("de", "en", OPEN.text) == []
+
+
+def test_units_are_counted_and_removed_by_unit_release_and_pair(database: Database) -> None:
+    database.memory.add([unit("a", "a"), unit("b", "b", slug="fest"), unit("b", "б", slug="fest", language="uk")])
+    assert database.memory.counts() == {("de", "en"): 2, ("de", "uk"): 1}
+    assert database.memory.remove(unit("a", "whatever"))
+    assert not database.memory.remove(unit("a", "whatever"))
+    assert database.memory.remove_release("fest", "uk") == 1
+    assert database.memory.counts() == {("de", "en"): 1}
+    assert database.memory.remove_pair("de", "en") == 1
+    assert database.memory.counts() == {}
+
+
+def test_units_are_read_in_pages_in_the_order_they_came(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_ROWS_AT_ONCE", 2)
+    added = [unit(f"Satz {number}", f"Sentence {number}") for number in range(5)]
+    database.memory.add([*added, unit("Satz", "Речення", language="uk")])
+    assert list(database.memory.units("de", "en")) == added
+    assert len(list(database.memory.units())) == 6
+    assert list(database.memory.units("fr")) == []
+    assert len(database.memory.exact("de", "en", [Key(Role.TEXT, found.source) for found in added])) == 5
+
+
+def test_nothing_to_add_is_fine(database: Database) -> None:
+    assert database.memory.add([]) == 0
+
+
+def test_texts_that_no_trigram_fits_are_found_too(database: Database) -> None:
+    database.memory.add([unit("a", "one letter"), unit("", "empty")])
+    assert [match.unit.target for match in database.memory.fuzzy("de", "en", "a")] == ["one letter"]
+
+
+WORDS = (
+    "die",
+    "der",
+    "Stadt",
+    "Brücke",
+    "Rat",
+    "heute",
+    "öffnet",
+    "plant",
+    "neue",
+    "Halle",
+    "Regen",
+    "für",
+    "alle",
+    "im",
+    "Park",
+)
+
+
+def test_fuzzy_finds_what_comparing_with_everything_finds(sqlite_database: Database) -> None:
+    dice = random.Random(7)  # noqa: S311 — test data
+    sources = sorted({" ".join(dice.choices(WORDS, k=dice.randint(3, 14))) for _ in range(3000)})
+    sqlite_database.memory.add([unit(source, source.upper()) for source in sources])
+    for _ in range(40):
+        words = dice.choice(sources).split()
+        words[dice.randrange(len(words))] = "Fahrradweg"
+        asked = " ".join(words)
+        best = sorted((similarity(asked, source) for source in sources), reverse=True)[:5]
+        found = [match.score for match in sqlite_database.memory.fuzzy("de", "en", asked)]
+        assert found == [score for score in best if score >= 75]
+
+
+def test_signatures_do_not_depend_on_the_other_texts_of_the_batch() -> None:
+    texts = ["Die Brücke ist offen.", "", "日本", "x" * 400, "Die Brücke"]
+    together = sign_texts(texts)
+    for text, signature in zip(texts, together, strict=True):
+        assert sign_texts([text])[0].tobytes() == signature.tobytes()
+    assert sign_texts([]).shape == (0, 32)
+
+
+def test_an_index_gives_no_more_candidates_than_asked_for() -> None:
+    index = FuzzyIndex()
+    texts = [f"Satz Nummer {number}." for number in range(50)]
+    rows = [
+        (at, len(text), row.tobytes()) for at, (text, row) in enumerate(zip(texts, sign_texts(texts), strict=True), 1)
+    ]
+    index.extend(rows[:20])
+    index.extend(rows[20:])
+    index.extend([])
+    assert index.last_id == 50
+    found = index.candidates("Satz Nummer 7.", 75, count=5)
+    assert len(found) == 5
+    assert 8 in found
+    assert index.candidates("zu kurz", 75) == []
