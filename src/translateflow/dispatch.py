@@ -22,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_LAST_BEAT_SECONDS = 5.0
+
 GRACE_SECONDS = 30.0
 """How long an interrupted pool waits for what is in flight."""
 
@@ -55,9 +57,9 @@ def run_pool(  # noqa: PLR0913 — what to do, how wide, until when
 
     # Daemons, so that an engine that never answers cannot keep an interrupted program alive.
     pool = [threading.Thread(target=run, name=f"pool-{number + 1}", daemon=True) for number in range(threads)]
-    for thread in pool:
-        thread.start()
     try:
+        for thread in pool:
+            thread.start()
         errors = [ended.get() for _ in range(threads)]
     except KeyboardInterrupt:
         stop.set()
@@ -85,7 +87,8 @@ def _work_until_idle(
 def _join(pool: Sequence[threading.Thread], seconds: float) -> None:
     until = time.monotonic() + seconds
     for thread in pool:
-        thread.join(timeout=max(0.0, until - time.monotonic()))
+        if thread.is_alive():  # the interrupt may have come before all were started
+            thread.join(timeout=max(0.0, until - time.monotonic()))
 
 
 @contextlib.contextmanager
@@ -109,7 +112,7 @@ def heartbeat(beat: Callable[[], object], *, every_seconds: float) -> Iterator[N
         yield
     finally:
         over.set()
-        thread.join(timeout=every_seconds)
+        thread.join(timeout=_LAST_BEAT_SECONDS)
 
 
 def name_owner() -> str:
