@@ -1,0 +1,251 @@
+"""A reader, a crash or a full disk never finds half a site."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translateflow.errors import FileAccessError, ForeignFolderError
+from translateflow.website import publish_site, tree
+
+if TYPE_CHECKING:
+    from tests.website.conftest import MakeEdition
+
+    from translateflow.model.edition import Edition, Site
+
+
+def _bytes_of(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def _generations(out: Path) -> list[str]:
+    return sorted(path.name for path in out.parent.glob(f".{out.name}.*") if path.is_dir())
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "newsroom" / "public"
+
+
+def test_a_first_publication_writes_everything(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    report = publish_site(site, cast, assets, out)
+    assert report.unchanged == 0
+    assert set(report.written) == set(_bytes_of(out))
+    assert "ar/bridge/index.html" in report.pages
+    assert report.removed == report.notes == ()
+    assert out.is_symlink()
+    assert not [path for path in _bytes_of(out) if "manifest" in path]
+
+
+def test_publishing_again_without_a_change_touches_nothing(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    first = publish_site(site, cast, assets, out)
+    generation = out.readlink()
+    again = publish_site(site, cast, assets, out)
+    assert (again.written, again.unchanged) == ((), len(first.written))
+    assert out.readlink() == generation
+
+
+def test_only_what_changed_is_rendered_and_the_rest_is_the_same_file(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    publish_site(site, cast, assets, out)
+    kept = (out / "de/library/index.html").stat().st_ino
+    report = publish_site(site, [replace(cast[0], title="Neu"), *cast[1:]], assets, out)
+    assert "de/bridge/index.html" in report.written
+    assert "de/library/index.html" not in report.written
+    assert (out / "de/library/index.html").stat().st_ino == kept
+    assert "Neu" in (out / "de/bridge/index.html").read_text()
+
+
+def test_an_incremental_site_equals_one_built_from_nothing(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path, tmp_path: Path
+) -> None:
+    for count in range(len(cast) + 1):
+        publish_site(site, cast[:count], assets, out)
+    publish_site(site, cast, assets, tmp_path / "fresh")
+    assert _bytes_of(out) == _bytes_of(tmp_path / "fresh")
+
+
+def test_what_is_no_longer_published_is_gone_and_named(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    publish_site(site, cast, assets, out)
+    report = publish_site(site, cast[:-2], assets, out)
+    assert "en/library/index.html" in report.removed
+    assert not (out / "en/library").exists()
+
+
+def test_a_page_somebody_edited_or_deleted_is_rendered_again(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    publish_site(site, cast, assets, out)
+    before = _bytes_of(out)
+    (out / "de/bridge/index.html").write_text("tampered")
+    (out / "en/bridge/index.html").unlink()
+    report = publish_site(site, cast, assets, out)
+    assert set(report.written) == {"de/bridge/index.html", "en/bridge/index.html"}
+    assert _bytes_of(out) == before
+
+
+def test_deleting_the_site_and_publishing_again_gives_the_same_bytes(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    publish_site(site, cast, assets, out)
+    before = _bytes_of(out)
+    out.unlink()
+    publish_site(site, cast, assets, out)
+    assert _bytes_of(out) == before
+
+
+def test_a_damaged_manifest_means_a_whole_new_site(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
+) -> None:
+    for damage in ("", "[]", '{"version": 0, "files": {}}', '{"version": 1, "files": {"x": [1]}}'):
+        publish_site(site, cast, assets, out)
+        (out.resolve().parent / "manifest.json").write_text(damage)
+        assert publish_site(site, cast, assets, out).unchanged == 0
+
+
+def test_the_generation_before_stays_for_those_who_read_it_and_no_older_one(
+    site: Site, make_edition: MakeEdition, out: Path
+) -> None:
+    for number in range(4):
+        publish_site(site, [make_edition(title=f"Nr. {number}")], {}, out)
+    assert _generations(out) == [".public.3", ".public.4"]
+    assert out.readlink() == Path(".public.4/site")
+
+
+def test_a_neighbouring_site_is_left_alone(site: Site, cast: list[Edition], tmp_path: Path) -> None:
+    publish_site(site, cast, {}, tmp_path / "public.2")
+    publish_site(site, cast[:1], {}, tmp_path / "public")
+    publish_site(site, cast[:2], {}, tmp_path / "public")
+    assert (tmp_path / "public.2" / "ar" / "bridge" / "index.html").is_file()
+
+
+def test_an_empty_folder_or_an_old_copy_of_the_site_is_replaced(
+    site: Site, cast: list[Edition], tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    out.mkdir()
+    publish_site(site, cast, {}, out)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for name, data in _bytes_of(out).items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(data)
+    publish_site(site, cast[:1], {}, copy)
+    assert copy.is_symlink()
+    assert not (copy / "ar" / "bridge").exists()
+
+
+def test_a_folder_is_replaced_even_where_names_cannot_be_exchanged_in_one_step(
+    site: Site, cast: list[Edition], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "_RENAME_EXCHANGE", 1 << 30)
+    (tmp_path / "public").mkdir()
+    publish_site(site, cast, {}, tmp_path / "public")
+    assert (tmp_path / "public" / "de" / "index.html").is_file()
+
+
+def test_somebodys_files_are_never_replaced(site: Site, cast: list[Edition], tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("dear")
+    (tmp_path / "file").write_text("x")
+    for name in ("home", "file"):
+        with pytest.raises(ForeignFolderError, match="did not publish"):
+            publish_site(site, cast, {}, tmp_path / name)
+    assert (tmp_path / "home" / "letter.txt").read_text() == "dear"
+
+
+def test_a_link_of_the_operators_own_is_followed(site: Site, cast: list[Edition], tmp_path: Path) -> None:
+    (tmp_path / "public").symlink_to("srv/www")
+    report = publish_site(site, cast, {}, tmp_path / "public")
+    assert report.out == tmp_path / "srv" / "www"
+    assert (tmp_path / "public").readlink() == Path("srv/www")
+    assert (tmp_path / "public" / "de" / "index.html").is_file()
+
+
+def test_a_missing_base_url_is_said(site: Site, cast: list[Edition], out: Path) -> None:
+    report = publish_site(replace(site, base_url=""), cast, {}, out)
+    assert "base_url" in report.notes[0]
+
+
+def test_a_full_disk_leaves_the_old_site_and_no_rest(
+    site: Site, cast: list[Edition], out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_site(site, cast[:1], {}, out)
+    before = _bytes_of(out)
+    real = Path.write_bytes
+
+    def write(path: Path, data: bytes) -> int:
+        if path.name == "feed.xml":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    with pytest.raises(FileAccessError, match="No space left on device"):
+        publish_site(site, cast, {}, out)
+    assert _bytes_of(out) == before
+    assert _generations(out) == [".public.1"]
+
+
+def test_a_place_that_cannot_be_written_is_one_clear_error(site: Site, cast: list[Edition], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(FileAccessError, match="File exists"):
+        publish_site(site, cast, {}, tmp_path / "file" / "public")
+
+
+PUBLISHER = """
+    import datetime as dt, itertools, sys
+    from pathlib import Path
+    from translateflow.model.edition import Edition, Provenance, Site
+    from translateflow.website import publish_site
+
+    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    site = Site("N", "https://n.example", "UTC", "en", ("en", "de", "ar"))
+    for number in itertools.count(int(sys.argv[2])):
+        title = f"Generation {number:06}"
+        editions = [
+            Edition(f"r{index}", language, "en", title, f"<p>{title}</p>", moment.date(), moment, moment,
+                    Provenance.REVIEWED, "d", moment.date())
+            for index in range(4) for language in ("en", "de", "ar")
+        ]
+        publish_site(site, editions, {}, Path(sys.argv[1]))
+        print(number, flush=True)
+"""
+
+
+def test_kill_at_any_moment_shows_readers_the_whole_old_or_the_whole_new_site(out: Path) -> None:
+    pages = [f"{language}/r{index}/index.html" for index in range(4) for language in ("en", "de", "ar")]
+    number = 0
+    for attempt in range(6):
+        publisher = subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(PUBLISHER), str(out), str(number)], stdout=subprocess.PIPE, text=True
+        )
+        assert publisher.stdout
+        with publisher.stdout:
+            number = int(publisher.stdout.readline()) + 1
+            # Read while it goes on publishing; each round dies at another point of a publication.
+            for _ in range(5 + 7 * attempt):
+                root = out.resolve(strict=True)
+                titles = {(root / page).read_text().partition("<title>")[2][:17] for page in pages}
+                assert len(titles) == 1, titles
+                assert titles.pop().startswith("Generation ")
+            publisher.send_signal(signal.SIGKILL)
+            publisher.wait()
+            number += len(publisher.stdout.read().split())
+        assert len({(out / page).read_text().partition("<title>")[2][:17] for page in pages}) == 1
+    assert len(_generations(out)) <= 3
