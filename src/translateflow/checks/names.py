@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MIXED_CASE = re.compile(
     r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
-_PLURAL_OF_CAPITALS = re.compile(r"[A-Z]{2,}s")
+_NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
 
 
 def check_protected(pair: Pair) -> Iterator[Finding]:
@@ -38,5 +38,7 @@ def check_names(pair: Pair) -> Iterator[Finding]:
     if not names:
         return
     for name in dict.fromkeys(names):
-        if name not in pair.target_plain and not _PLURAL_OF_CAPITALS.fullmatch(name):
+        if name.lower() in pair.source_profile.units:
+            continue
+        if name not in pair.target_plain and not _NO_NAME.fullmatch(name):
             yield changed("name", name, "")

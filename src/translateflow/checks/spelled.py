@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
 _SMALLEST_TELLING_NUMBER = 3  # one and two are articles, pronouns and idioms in most languages
+_IDIOMATIC = frozenset({4, 9, 12, 24, 100})  # quarters, Catalan “nou”, noon, midnight, “hundreds of”
 
 
 def check_number_words(pair: Pair) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def check_number_words(pair: Pair) -> Iterator[Finding]:
     spelled = spelled_words(pair.source_plain, pair.context.source_language)
     if not spelled:
         return
-    source = {value: word for word, value in spelled if value >= _SMALLEST_TELLING_NUMBER}
+    source = {value: word for word, value in spelled if value >= _SMALLEST_TELLING_NUMBER and value not in _IDIOMATIC}
     if not source:
         return
     meant = spelled_numbers(pair.target_plain, pair.context.language) | _figures(pair.target_side.facts.numbers)
@@ -38,7 +39,7 @@ def check_number_words(pair: Pair) -> Iterator[Finding]:
     gained = [
         word
         for word, value in spelled_words(pair.target_plain, pair.context.language)
-        if value >= _SMALLEST_TELLING_NUMBER and value not in meant_before
+        if value >= _SMALLEST_TELLING_NUMBER and value not in _IDIOMATIC and value not in meant_before
     ]
     if lost and gained:
         yield changed("number", lost[0], gained[0])

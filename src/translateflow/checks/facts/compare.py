@@ -6,6 +6,7 @@ its numbers, which cancel numbers, spelled-out numbers and months on the other s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,9 @@ class Side(NamedTuple):
     facts: Facts
 
 
+_CLOCK = re.compile(r"([0-2]?[0-9])(?:[.:,]([0-5][0-9]))?")
+
+
 class _Atom(NamedTuple):
     """A number on its own, with the fact that it comes from."""
 
@@ -56,6 +60,7 @@ def compare_facts(source: Side, target: Side) -> tuple[Difference, ...]:
     dates = _cancel(one.dates, other.dates, _date_comparer(one, other))
     times = _cancel(one.times, other.times, _same_reading)
     numbers = _cancel(one.numbers, other.numbers, _same_reading)
+    times, numbers = _cancel_clocks(times, numbers)
     left = [_atoms([*numbers[side], *dates[side], *times[side], *phones[side]]) for side in (0, 1)]
     left = list(_cancel_atoms(left[0], left[1]))
     left[0] = _without_spelled(left[0], target)
@@ -114,6 +119,23 @@ def _cancel_where(
     return left, rest
 
 
+def _cancel_clocks(
+    times: tuple[list[Fact], list[Fact]], numbers: tuple[list[Fact], list[Fact]]
+) -> tuple[tuple[list[Fact], list[Fact]], tuple[list[Fact], list[Fact]]]:
+    """Take away times that the other side writes as bare figures, as in `8.00-12.00 ve 13.30-18.00`."""
+    source_times, target_numbers = _cancel(times[0], numbers[1], _same_clock)
+    target_times, source_numbers = _cancel(times[1], numbers[0], _same_clock)
+    return (source_times, target_times), (source_numbers, target_numbers)
+
+
+def _same_clock(time: Fact, number: Fact) -> bool:
+    clock = _CLOCK.fullmatch(number.text)
+    if clock is None:
+        return False
+    written = (int(clock[1]), int(clock[2] or 0))
+    return written == time.value or written in time.readings
+
+
 def _atoms(facts: list[Fact]) -> list[_Atom]:
     atoms: list[_Atom] = []
     for fact in facts:
@@ -122,7 +144,8 @@ def _atoms(facts: list[Fact]) -> list[_Atom]:
         elif fact.kind is Kind.PHONE:
             atoms.append(_Atom(str(fact.value), fact))
         elif isinstance(fact.value, str) and fact.parts:
-            atoms.extend(_Atom(part, fact) for part in fact.parts)
+            whole_hour = fact.parts[1:] == (0,) and _CLOCK.fullmatch(fact.text)
+            atoms.extend(_Atom(part, fact) for part in (fact.parts[:1] if whole_hour else fact.parts))
         elif not isinstance(fact.value, tuple):
             atoms.append(_Atom(fact.value, fact))
     return atoms

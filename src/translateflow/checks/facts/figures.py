@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from translateflow.checks.facts.fact import Fact, Kind
 from translateflow.checks.facts.numerals import FIGURE, other_readings, read_figure, split_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from translateflow.checks.facts.fact import Value
     from translateflow.checks.facts.profile import Profile
 
@@ -27,6 +29,9 @@ _REFERENCE_BEFORE = re.compile(
     r"(?:§|\bArt\.|\b(?:Art(?:ikel|icle|ículo|icolo|ykuł|)|[Ss]ection|[Сс]т(?:аття|\.)|المادة))\s?$"
 )
 _LONGEST_MARK = 10
+_LONGEST_ENDING = 5
+_SHORTEST_STEM = 3
+_Entry = TypeVar("_Entry")
 _CURRENCY_LETTERS = 3
 _SHORT_SCALES = frozenset("mk")
 _PERCENT = frozenset({"%", "‰", "pp"})
@@ -89,12 +94,21 @@ def _read_scale(text: str, end: int, profile: Profile, *, short: bool) -> tuple[
     pattern = _SCALE if profile.spaced else _EAST_ASIAN_SCALE
     while match := pattern.match(text, end):
         word = match["word"].lower()
-        scale = profile.scales.get(word)
+        scale = look_up(word, profile.scales, profile)
         if scale is None or (word in _SHORT_SCALES and not short):
             break
         factor *= scale
         end = match.end()
     return factor, end
+
+
+def look_up(word: str, table: Mapping[str, _Entry], profile: Profile) -> _Entry | None:
+    """Give a word's entry; where case endings are glued on, that of the word without its last letters."""
+    found = table.get(word)
+    if found is None and profile.endings:
+        stems = (word[:-length] for length in range(1, _LONGEST_ENDING + 1) if len(word) - length >= _SHORTEST_STEM)
+        return next((table[stem] for stem in stems if stem in table), None)
+    return found
 
 
 def _mark_before(text: str, start: int, profile: Profile) -> str:
@@ -108,7 +122,7 @@ def _unit_after(text: str, end: int, profile: Profile) -> str:
         return ""
     word = match["word"].lower().replace(" ", "")
     both = f"{word} {(match['next'] or '').lower()}"
-    return profile.units.get(both) or profile.units.get(word, "")
+    return profile.units.get(both) or look_up(word, profile.units, profile) or ""
 
 
 def _stem_before(text: str, start: int) -> str:
