@@ -55,7 +55,6 @@ def _scan_block(text: str, at: int, line: int) -> Block:
     if match is None:
         return _scan_odd_block(text, at, line)
     head, previous, context, source, target = match.groups()
-    skipped = head.count("\n") + previous.count("\n")
     try:
         return Block(
             match[0],

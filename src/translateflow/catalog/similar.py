@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # Words; scripts without spaces between words count character by character.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w+")
 _SAME_ROLE = 0.02
+_SHORT = 2
 _RARE = 20
 _BEST = 6
 _NEIGHBOURS = range(-3, 4)
@@ -26,7 +27,8 @@ class Likeness:
     """A measure from 0 to 1 with the words of each sentence remembered.
 
     Unrelated sentences of one language share half of their letters in order, but few words: so the share of common
-    words in order counts, or that of letters as far as it is above one half, which catches typos in short sentences.
+    words in order counts. Where no more than two words differ, as in a heading with a typo, letters count too, as far
+    as more than half of them are the same.
     """
 
     def __init__(self) -> None:
@@ -34,9 +36,11 @@ class Likeness:
 
     def __call__(self, old: Key, new: Key) -> float:
         """Compare two sentences; of two that are alike, the one with the same role is a little more so."""
-        words = Indel.normalized_similarity(self.words(old.text), self.words(new.text))
-        letters = 2 * fuzz.ratio(old.text, new.text) / 100 - 1
-        return max(words, letters) + (_SAME_ROLE if old.role is new.role else 0)
+        theirs, ours = self.words(old.text), self.words(new.text)
+        score: float = Indel.normalized_similarity(theirs, ours)
+        if max(len(theirs), len(ours)) <= _SHORT + score * (len(theirs) + len(ours)) / 2:
+            score = max(score, 2 * fuzz.ratio(old.text, new.text) / 100 - 1)
+        return score + (_SAME_ROLE if old.role is new.role else 0)
 
     def words(self, text: str) -> list[str]:
         """Give the words of a sentence, folded."""

@@ -94,7 +94,8 @@ class _Sync:
         self.sentences = sentences
         self.minor = minor
         self.live = {block.name: block for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural}
-        self.kept_texts = {block.name: block for block in catalog.blocks if block.kind is Kind.OBSOLETE}
+        self.kept_texts = {b.name: b for b in catalog.blocks if b.kind is Kind.OBSOLETE and not b.plural}
+        self.kept_by_source = {b.source: b for b in self.kept_texts.values() if b.reviewed}
         wanted = [sentence.key for sentence in sentences]
         self.old_order = reading_order(catalog, template)
         self.alignment: Alignment = align(self.old_order, wanted)
@@ -116,10 +117,13 @@ class _Sync:
             return self._take("moved" if sentence.key in self.alignment.moved else "kept", block, sentence)
         before = self.alignment.predecessors.get(sentence.key)
         predecessor = self.live.get(name_of(before)) if before else None
-        kept_text = self.kept_texts.get(name)
-        if kept_text and _comes_back(kept_text, predecessor):
-            self.restored.add(name)
-            return self._take("restored", read_block(set_apart(as_live(kept_text.raw), self.newline)), sentence)
+        # The very sentence, or the same words in another role.
+        kept_text = self.kept_texts.get(name) or self.kept_by_source.get(sentence.key.text)
+        same_words = predecessor is not None and predecessor.source == sentence.key.text
+        if kept_text and not same_words and _comes_back(kept_text, predecessor):
+            self.restored.add(kept_text.name)
+            text = self._in_role(read_block(set_apart(as_live(kept_text.raw), self.newline)), name)
+            return self._take("restored", read_block(text.raw), sentence)
         if predecessor and predecessor.target.strip():
             return self._carry(predecessor, sentence)
         return self._take("new", make_block(sentence, self.newline), sentence)
@@ -132,11 +136,8 @@ class _Sync:
         """Bring the text of the sentence this one was made from."""
         self.carried.add(old.name)
         context, source = name_of(sentence.key)
-        text = BlockText(old.raw, self.newline)
+        text = self._in_role(old, (context, source))
         same_text = source == old.source
-        text.put(Part.CONTEXT, [])
-        if context is not None:
-            text.put_string(Part.CONTEXT, "msgctxt", context)
         if not same_text:
             text.put_string(Part.SOURCE, "msgid", source)
         if same_text or self._is_minor(sentence.key):
@@ -148,6 +149,15 @@ class _Sync:
             text.put_draft_note("")
             text.put_fuzzy(fuzzy=True)
         return self._take("outdated", read_block(text.raw), sentence)
+
+    def _in_role(self, block: Block, name: Name) -> BlockText:
+        """Give a block's text with the context of another name; it stays as it is written when that is the same."""
+        text = BlockText(block.raw, self.newline)
+        if name[0] != block.context:
+            text.put(Part.CONTEXT, [])
+            if name[0] is not None:
+                text.put_string(Part.CONTEXT, "msgctxt", name[0])
+        return text
 
     def _is_minor(self, key: Key) -> bool:
         return self.minor if isinstance(self.minor, bool) else key in self.minor
@@ -181,7 +191,8 @@ class _Sync:
             return self.catalog.with_blocks(
                 fresh[block.name] if block.kind is Kind.LIVE else block for block in self.catalog.blocks
             )
-        obsolete = [b for b in self.catalog.blocks if b.kind is Kind.OBSOLETE and b.name not in fresh]
+        gone = fresh.keys() | self.restored
+        obsolete = [b for b in self.catalog.blocks if b.kind is Kind.OBSOLETE and b.name not in gone]
         tail = [b for b in self.catalog.blocks if b.kind is Kind.TAIL]
         header = [self.catalog.header] if self.catalog.header else []
         body = [b._replace(raw=set_apart(b.raw, self.newline)) for b in (*entries, *obsolete, *retired)]
@@ -190,7 +201,7 @@ class _Sync:
 
 def _comes_back(kept_text: Block, predecessor: Block | None) -> bool:
     """Whether an obsolete text of exactly this sentence is better than the text of the one it was made from."""
-    if not kept_text.target.strip() or kept_text.plural:
+    if not kept_text.target.strip():
         return False
     return kept_text.reviewed or not kept_text.drafted_by or predecessor is None or not predecessor.reviewed
 
