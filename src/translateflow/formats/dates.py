@@ -77,7 +77,10 @@ def _written_patterns(language: str) -> tuple[dict[str, int], re.Pattern[str], r
         if not name.isdigit() and len(name) >= _MONTH_STEM
     }
     names = "|".join(re.escape(name) for name in sorted(months, key=len, reverse=True)) or "(?!)"
-    day_first = rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|º|er|\.º)?\s+(?:de\s+|d['’]\s*)?(?P<m>{names})\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{{4}})"
+    day_first = (
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:\.|º|er|\.º)?\s+(?:de\s+|d['’]\s*)?"
+        rf"(?P<m>{names})\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{{4}})"
+    )
     month_first = rf"(?P<m>{names})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})"
     return months, re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
 

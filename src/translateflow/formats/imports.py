@@ -59,8 +59,8 @@ def guess_import(
 ) -> ImportedSource:
     """Make a release source of a file; `slug` and `language` overrule every guess.
 
-    Text sources become UTF-8 and get the front matter they lack, their body stays byte for byte; Word files get the core
-    properties they lack, all other parts stay. Raises SourceError as reading does, UsageError for a bad slug.
+    Text sources become UTF-8 and get the front matter they lack, their body stays byte for byte; Word files get the
+    core properties they lack, all other parts stay. Raises SourceError as reading does, UsageError for a bad slug.
     """
     name = _with_known_suffix(name)
     language = parse_language(language) if language else ""

@@ -15,7 +15,8 @@ from translateflow.formats.tokens import scan
 # The renderer's footnote marks carry an English label that no catalog translates; the ARIA roles say the same in
 # every reader's language (DPUB-ARIA 1.1, doc-noteref and doc-backlink).
 _BACK_REFERENCE = re.compile(
-    r' class="footnote-backref" data-footnote-backref data-footnote-backref-idx="[^"]*" aria-label="Back to reference [^"]*"'
+    r' class="footnote-backref" data-footnote-backref data-footnote-backref-idx="[^"]*"'
+    r' aria-label="Back to reference [^"]*"'
 )
 _NOTE_REFERENCE = re.compile(r'(<sup(?: [^>]*)? class="footnote-ref"><a [^>]*?) data-footnote-ref>')
 

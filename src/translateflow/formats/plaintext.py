@@ -1,7 +1,8 @@
 """Plain text as copied from a web page -> body HTML.
 
-Such a text begins with what the page showed above its first paragraph: the name of the site, the headline (often twice),
-the description of an image, the date. These are recognised and told apart; all else is paragraphs, lists and headings.
+Such a text begins with what the page showed above its first paragraph: the name of the site, the headline (often
+twice), the description of an image, the date. These are told apart in `preamble.py`; all else is paragraphs, lists
+and headings.
 """
 
 from __future__ import annotations

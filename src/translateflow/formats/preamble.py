@@ -27,19 +27,24 @@ _KICKER = re.compile(
 _SITE = re.compile(
     r"\b(?:ministeri\w*|ministry|ministère|staatskanzlei|senat\w*|rathaus|stadt|gemeinde|landkreis|landesregierung|kreis"
     r"|bundes\w+|behörde|amt|city of|council|government|office|department|ville de|mairie|gobierno|ayuntamiento|comune"
-    r"|портал|міністерство|министерство|bakanlığı|belediyesi|وزارة|بلدية|presse(?:stelle|amt|portal)?|portal|startseite|home)\b",
+    r""
+    r"|портал|міністерство|министерство|bakanlığı|belediyesi|وزارة|بلدية"
+    r"|presse(?:stelle|amt|portal)?|portal|startseite|home)\b",
     re.IGNORECASE,
 )
 _DESCRIPTION_LABEL = re.compile(
-    r"(?:bild(?:beschreibung)?|image(?: description)?|alt(?:text|ernativtext)?|picture|imagen|immagine)\s*[:：]\s*(?P<text>\S.*)",
+    r"(?:bild(?:beschreibung)?|image(?: description)?|alt(?:text|ernativtext)?|picture|imagen|immagine)\s*[:：]\s*"
+    r"(?P<text>\S.*)",
     re.IGNORECASE,
 )
 _CAPTION_LABEL = re.compile(
-    r"(?:bildunterschrift|caption|légende|foto|photo|bildnachweis|quelle|fotografía)\s*[:：]\s*(?P<text>\S.*)|(?P<credit>©.*)",
+    r"(?:bildunterschrift|caption|légende|foto|photo|bildnachweis|quelle|fotografía)\s*[:：]\s*(?P<text>\S.*)"
+    r"|(?P<credit>©.*)",
     re.IGNORECASE,
 )
 _DESCRIPTION_START = re.compile(
-    r"(?:das (?:bild|foto) zeigt|(?:ein )?(?:bild|foto|portr[aä]t|gruppenbild|symbolbild|luftbild|logo)\b|blick (?:auf|in)\b"
+    r"(?:das (?:bild|foto) zeigt|(?:ein )?(?:bild|foto|portr[aä]t|gruppenbild|symbolbild|luftbild|logo)\b"
+    r"|blick (?:auf|in)\b"
     r"|the (?:picture|photo|image) shows|(?:a )?(?:photo|picture|portrait|view) of\b|(?:photo|portrait|vue) d[eu]\b)",
     re.IGNORECASE,
 )

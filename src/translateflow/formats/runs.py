@@ -1,7 +1,7 @@
 """A run of inline markup: its plain text, its tags with their positions, and which tags stand outside the sentences.
 
-A tag that wraps whole sentences, and one that stands alone between sentences or at the edge of a block, is skeleton: the
-translator never sees it and cannot lose it. All others are tags inside the text.
+A tag that wraps whole sentences, and one that stands alone between sentences or at the edge of a block, is skeleton:
+the translator never sees it and cannot lose it. All others are tags inside the text.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def _can_be_hoisted(opening: Mark, closing: Mark) -> bool:
 
 
 def hoisted_range(edge: Sequence[Mark], number: int) -> tuple[int, int]:
-    """Give the slice of an edge's marks that is skeleton; those before end the last sentence, those behind begin one."""
+    """Give the slice of an edge's marks that is skeleton; those before it end a sentence, those behind begin one."""
     first = 0
     last = len(edge)
     for index, mark in enumerate(edge):

@@ -78,7 +78,7 @@ def _extract(url: str, html: bytes) -> _Article:
     import trafilatura  # noqa: PLC0415 — 500 ms that only imports of web pages pay
 
     options: dict[str, Any] = {"include_links": True, "include_formatting": True, "include_tables": True}
-    found = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False, **options)
+    found: Any = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False, **options)
     body = trafilatura.extract(html, url=url, output_format="html", include_comments=False, **options)
     if found is None or not body:
         raise SourceError(url, "holds no article.", remedy="Save its text to a file and add that.")
@@ -86,7 +86,7 @@ def _extract(url: str, html: bytes) -> _Article:
 
 
 def sanitize_html(html: str, url: str) -> str:
-    """Give what of a stranger's HTML is text and its structure: no script, style, form, picture; links made absolute."""
+    """Give what of a stranger's HTML is text and its structure: no script, form or picture; links absolute."""
     import nh3  # noqa: PLC0415 — only imports from the web need it
 
     clean = nh3.clean(

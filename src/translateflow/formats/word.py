@@ -63,9 +63,7 @@ def check_archive(name: str, data: bytes) -> None:
                 raise SourceError(name, "is not a Word file.", remedy=remedy)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _declares_entities(archive.read(part)):
-                    raise SourceError(
-                        name, f"declares XML entities in {part.filename}; Word never does.", remedy=remedy
-                    )
+                    raise SourceError(name, f"declares XML entities in {part.filename}.", remedy=remedy)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         # zipfile reports damage, encryption and unknown compression in as many ways
         raise SourceError(name, "is not a Word file, or is damaged or encrypted.", remedy=remedy) from error

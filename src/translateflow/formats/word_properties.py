@@ -127,7 +127,7 @@ def _rewrite(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as copy:
         for part in archive.infolist():
-            copy.writestr(part, changed.pop(part.filename, None) or archive.read(part))
+            copy.writestr(part, changed.pop(part.filename, b"") or archive.read(part))
         for filename, content in changed.items():
             copy.writestr(zipfile.ZipInfo(filename, (2000, 1, 1, 0, 0, 0)), content)
     return output.getvalue()

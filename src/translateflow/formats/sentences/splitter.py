@@ -1,12 +1,127 @@
-"""A text -> its sentences."""
+"""A text -> its sentences: `sentencex` proposes, the rules of press texts decide where they know better."""
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import sentencex
 
+from translateflow.formats.sentences.lists import find_list_items
+from translateflow.formats.sentences.rules import Rules, rules_of
+from translateflow.formats.sentences.spans import ProtectedSpans
 from translateflow.model.language import base_language
+
+_CLOSING = "\"'”’“»«›‹)\\]」』）】"
+_CANDIDATE = re.compile(
+    rf"""[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLOSING}])*\s+|[。！？．｡][。！？…]*[{_CLOSING}]*\s*""",
+)
+_WINDOW = 80
+_LAST_WORD = re.compile(r"([^\s(\[„“«»\"'‘’/]+?)[.…]+[\"'”’“»«)\]]*\s*\Z")
+_SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\.\s*\Z")
+_FIRST_WORD = re.compile(r"[\"'„“”«»‹›‘’(\[「『¿¡]*[\s\u00a0\u202f]?([^\W_]+(?:['’-][^\W\d_]+)*)")
+_CONTINUES = re.compile(r"[,;:)\]}»”、，]|[–—-]\s*(?=[^\W\d_])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}[^\W\d_]")
+_ROMAN = re.compile(r"[IVXLC]+")
+_FIGURE = re.compile(r"[(§]?\d{1,4}")
+_AFTER_QUOTATION = re.compile(r"[”’“»«」』\"]\s*\Z")
+_ENDS_WITH_STOP = re.compile(rf"\.[{_CLOSING}]*\s*\Z")
+_STREET = re.compile(r"(?:str|Str|pl|Pl|tr|vej|laan)\Z")
+_YEAR_LENGTH = 4
 
 
 def split_sentences(text: str, language: str) -> list[str]:
     """Split a paragraph into sentences, each with the white space behind it; joined they are the text."""
-    return list(sentencex.segment(base_language(language), text))
+    candidates = {match.end() for match in _CANDIDATE.finditer(text)}
+    items = find_list_items(text)
+    proposed = _proposed_cuts(text, language)
+    proposed.discard(len(text))
+    if not proposed and not items and candidates <= {len(text)}:
+        return [text] if text else []
+    rules = rules_of(base_language(language))
+    spans = ProtectedSpans(text)
+    places = sorted((candidates | proposed | items.keys()) - {*items.values(), 0, len(text)})
+    inner = (
+        place for place in places if place in items or _ends_here(text, place, rules, spans, proposed=place in proposed)
+    )
+    return [text[start:end] for start, end in pairwise([0, *inner, len(text)])]
+
+
+def _proposed_cuts(text: str, language: str) -> set[int]:
+    cuts = set()
+    position = 0
+    for sentence in sentencex.segment(base_language(language), text):
+        position += len(sentence)
+        cuts.add(position)
+    return cuts
+
+
+def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *, proposed: bool) -> bool:
+    """Decide whether a sentence ends before `position`, where `sentencex` has or has not `proposed` an end."""
+    if spans.covers(position):
+        return False
+    before = text[max(0, position - _WINDOW) : position]
+    after = text[position : position + _WINDOW]
+    if _goes_on(before, after, rules):
+        return False
+    if not _ENDS_WITH_STOP.search(before):
+        return proposed or _starts_sentence(after)
+    verdict = _judge_full_stop(before, after, rules)
+    return proposed if verdict is None else verdict
+
+
+def _goes_on(before: str, after: str, rules: Rules) -> bool:
+    """Tell what continues a sentence whatever stood before: a small letter, a comma, who spoke behind a quotation."""
+    first = after[:1]
+    if first.islower() or _CONTINUES.match(after):
+        return not (first in "–—-" and not _AFTER_QUOTATION.search(before) and not after[1:].lstrip()[:1].islower())
+    return bool(_AFTER_QUOTATION.search(before) and rules.attributions.match(after))
+
+
+def _starts_sentence(after: str) -> bool:
+    first = _FIRST_WORD.match(after)
+    return first is not None and not first[1][0].islower()
+
+
+def _judge_full_stop(before: str, after: str, rules: Rules) -> bool | None:
+    """Decide by the word before a full stop and the one behind it; None when no rule speaks."""
+    match = _LAST_WORD.search(before)
+    if match is None:
+        return None
+    word = match[1]
+    following = _FIRST_WORD.match(after)
+    next_word = following[1] if following else ""
+    if spaced := _SPACED_INITIALS.search(before):
+        word = re.sub(r"\s", "", spaced[1])
+    if _is_abbreviation(word, next_word, rules):
+        may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
+        return may_stand_last and next_word in rules.starters
+    context = before[: match.start()]
+    if _FIGURE.fullmatch(word) or _ROMAN.fullmatch(word):
+        return _judge_figure(context, word, next_word, rules)
+    if (len(word) == 1 and word.isalpha()) or _INITIALS.fullmatch(word):
+        return next_word in rules.starters and bool(context.strip())
+    return None
+
+
+def _is_abbreviation(word: str, next_word: str, rules: Rules) -> bool:
+    if word in rules.never or word in rules.sometimes:
+        return True
+    return next_word[:1].isdigit() and _STREET.search(word) is not None
+
+
+def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bool | None:
+    """Decide behind a figure: ordinal, list number, or the last word of a sentence."""
+    if not context.strip():
+        return False
+    if not rules.ordinals or not (figure.isdigit() or _ROMAN.fullmatch(figure)):
+        return None
+    if next_word in rules.months:
+        return False
+    if len(figure) >= _YEAR_LENGTH and figure.isdigit():
+        return True
+    starts = next_word in rules.starters
+    words = context.split()
+    if words and words[-1].strip('(„“"') in rules.before_ordinals:
+        return False
+    return starts

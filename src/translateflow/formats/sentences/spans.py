@@ -1,0 +1,48 @@
+"""Quotations and parentheses: a sentence does not end inside them, however many sentences they hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+LONGEST_QUOTATION = 800
+"""A longer quotation is split after all: it would be no unit that anybody can translate in one go."""
+
+_PAIRS = (
+    ("„", "“”„", "“”"),  # German, Czech, Polish
+    ("“", "“”", "”"),  # English, Chinese
+    ("«", "«»", "»"),  # French, Russian, Greek, Arabic
+    ("»", "«»", "«"),  # German books, Danish
+    ("‹", "‹›", "›"),
+    ("「", "「」", "」"),
+    ("『", "『』", "』"),
+    (r"\(", "()", r"\)"),
+    ("（", "（）", "）"),
+    (r"\[", r"\[\]", r"\]"),
+)
+_PLAIN_QUOTATION = rf"""(?<![^\s(\[–—:])"[^"]{{1,{LONGEST_QUOTATION}}}"(?!\w)"""
+_SWEDISH_QUOTATION = rf"(?<!\S)”[^”“]{{1,{LONGEST_QUOTATION}}}”"
+_SPAN = re.compile(
+    "|".join(
+        [
+            *(rf"{opening}[^{inner}]{{0,{LONGEST_QUOTATION}}}[{closing}]" for opening, inner, closing in _PAIRS),
+            _PLAIN_QUOTATION,
+            _SWEDISH_QUOTATION,
+        ]
+    )
+)
+_MAY_HAVE_SPANS = re.compile(r"[„“”«»‹「『(（\[\"]")
+
+
+class ProtectedSpans:
+    """The quotations and parentheses of a text."""
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _SPAN.finditer(text)] if _MAY_HAVE_SPANS.search(text) else []
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def covers(self, position: int) -> bool:
+        """Whether a position lies inside one of them."""
+        number = bisect_left(self._starts, position) - 1
+        return number >= 0 and position < self._ends[number]
