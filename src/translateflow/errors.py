@@ -417,8 +417,7 @@ class ForeignFolderError(UsageError):
 class PortTakenError(UnreachableError):
     """The web server cannot listen where it was told to."""
 
-    def __init__(self, host: str, port: int, error: OSError) -> None:
-        reason = error.strerror or type(error).__name__
+    def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(
             f"Cannot listen on {host}:{port}: {reason}.",
             remedy="Another program may be using it; choose another with --port, 0 for any free one.",

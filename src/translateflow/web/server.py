@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import socket
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from waitress.server import create_server
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 _THREADS = 8
+_LAST_PORT = 65535
 
 
 def serve_site(app: WSGIApplication, host: str, port: int, on_ready: Callable[[str], None]) -> None:
@@ -23,22 +25,32 @@ def serve_site(app: WSGIApplication, host: str, port: int, on_ready: Callable[[s
 
     `on_ready` gets the URL once requests are accepted. Raises PortTakenError.
     """
-    try:
-        server = create_server(app, host=host, port=port, threads=_THREADS, ident="translateflow")
-    except OSError as error:
-        raise PortTakenError(host, port, error) from error
+    sockets = _listen(host, port)
+    # Bound by us: waitress leaves half-made sockets behind when it cannot have a port.
+    server = create_server(app, sockets=sockets, threads=_THREADS, ident="translateflow")
     try:
         with contextlib.suppress(SystemExit), _stop_on_terminate():
-            on_ready(f"http://{_shown(host)}:{_port_of(server)}/")
+            on_ready(f"http://{_shown(host)}:{sockets[0].getsockname()[1]}/")
             server.run()
     finally:
         server.close()
 
 
-def _port_of(server: Any) -> int:
-    # A host name with several addresses gives a server of servers.
-    effective = server.effective_listen[0][1] if hasattr(server, "effective_listen") else server.effective_port
-    return int(effective)
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Bind every address of a host name to one port."""
+    if not 0 <= port <= _LAST_PORT:
+        raise PortTakenError(host, port, f"ports end at {_LAST_PORT}")
+    bound: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((entry[0], entry[4]) for entry in found):
+            chosen = bound[0].getsockname()[1] if bound else port
+            bound.append(socket.create_server((str(address[0]), chosen), family=family))
+    except OSError as error:
+        for each in bound:
+            each.close()
+        raise PortTakenError(host, port, error.strerror or type(error).__name__) from error
+    return bound
 
 
 def _shown(host: str) -> str:
