@@ -20,7 +20,7 @@ digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
 READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))
 
-.PHONY: help demo serve test lint types imports budgets docs check-docs pytest texts lock clean install install-dev
+.PHONY: help demo serve test lint types imports budgets docs check-docs pytest texts lock upgrade clean install install-dev
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,8 +63,11 @@ texts: install-dev  ## bring the interface texts in locales/ up to date with the
 	@$(BIN)/python hatch_build.py extract
 	@$(BIN)/python hatch_build.py compile
 
-lock: install-dev  ## pin all dependencies anew, with hashes, for every platform
+lock: install-dev  ## pin the dependencies of pyproject.toml, with hashes, for every platform
 	@tools/lock $(BIN)/uv
+
+upgrade: install-dev  ## pin the newest of every dependency
+	@tools/lock $(BIN)/uv --upgrade
 
 clean:  ## remove what can be made again
 	@rm -rf $(DEMO) public .translateflow dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \

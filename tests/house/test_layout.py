@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 HOUSE = Path(__file__).resolve().parents[2]
 PACKAGE = HOUSE / "src" / "translateflow"
@@ -75,6 +78,24 @@ def test_lock_files_pin_with_hashes_and_name_no_host() -> None:
         assert all("==" in requirement for requirement in requirements)
         assert len(re.findall(r"^\S+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(requirements) > 0
         assert not re.search(r"https?://|^-", text, re.MULTILINE)
+
+
+def test_every_dependency_is_pinned() -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    needed = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["postgres"]]
+    groups = project["dependency-groups"]
+    assert names(needed + groups["build"]) <= pinned("requirements.lock")
+    assert names([line for line in groups["dev"] if isinstance(line, str)]) <= pinned("requirements-dev.lock")
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Give the names of requirements, in their one spelling."""
+    return {canonicalize_name(Requirement(requirement).name) for requirement in requirements}
+
+
+def pinned(lock: str) -> set[str]:
+    """Give the names a lock file pins."""
+    return set(re.findall(r"^([\w.-]+)==", (HOUSE / lock).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_both_lock_files_pin_the_same_versions() -> None:
