@@ -41,7 +41,8 @@ def run_pool(  # noqa: PLR0913 — what to do, how wide, until when
 
     Whatever was claimed is worked on to its end. `on_idle` is called when a claim gave None and says whether to claim
     again; it may wait. The first exception of `claim`, `work` or `on_idle` sets `stop` and is raised here when the
-    others have ended. An interrupt (Ctrl-C) sets `stop`, waits `grace_seconds` at most, and goes on its way.
+    others have ended. An interrupt (Ctrl-C, or what a signal handler raises) sets `stop`, waits `grace_seconds` at most
+    for what is in flight, and goes on its way.
     """
     # Threads tell of their end through a queue: unlike joining, waiting on it is safe to interrupt at any moment.
     ended: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
@@ -61,7 +62,7 @@ def run_pool(  # noqa: PLR0913 — what to do, how wide, until when
         for thread in pool:
             thread.start()
         errors = [ended.get() for _ in range(threads)]
-    except KeyboardInterrupt:
+    except BaseException:  # Ctrl-C, or what a signal handler raises
         stop.set()
         _join(pool, grace_seconds)
         raise

@@ -79,8 +79,10 @@ def _find_words(words: list[re.Match[str]], term: Term, language: str) -> list[T
 
 
 def _find_unspaced(text: str, term: Term, language: str) -> list[TermMatch]:
+    if not term.source:
+        return []
     wanted, within = fold(term.source, language), fold(text, language)
-    if len(within) != len(text) or not wanted:
+    if len(within) != len(text):
         within, wanted = text, term.source
     return [
         TermMatch(term, found.start(), found.end(), Closeness.SAME) for found in re.finditer(re.escape(wanted), within)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from translateflow.memory.inflection_rules import RULES, Rules
 from translateflow.model.language import base_language
@@ -25,6 +26,9 @@ class Closeness(IntEnum):
     INFLECTED = 2
     SAME = 3
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MIN_STEM = 3
 _MIN_COMPOUND_PART = 4
@@ -68,21 +72,23 @@ def _is_form(found: str, term: str, rules: Rules) -> bool:
 
 
 def _ends_well(found: str, term: str, rules: Rules) -> bool:
-    for stem in _stems(term, rules):
+    for stem, may_be_bare in _stems(term, rules):
         rest = found.removeprefix(stem)
-        if rest is found or len(stem) < _MIN_STEM:
+        if len(stem) < _MIN_STEM or not found.startswith(stem):
             continue
-        if not rest or rest in rules.endings or (rest.isalpha() and len(rest) <= rules.free_ending):
+        if rest in rules.endings or (rest.isalpha() and len(rest) <= rules.free_ending) or (may_be_bare and not rest):
             return True
     return False
 
 
-def _stems(term: str, rules: Rules) -> list[str]:
-    stems = [term]
+def _stems(term: str, rules: Rules) -> Iterator[tuple[str, bool]]:
+    """Give stems, and whether each is a word without any ending."""
+    yield term, True
     if term[-1:] and term[-1] in rules.dropped:
-        stems.append(term[:-1])
-    stems += [term.removesuffix(hard) + soft for hard, soft in rules.softened if term.endswith(hard)]
-    return stems
+        yield term[:-1], True
+    for hard, soft in rules.softened:
+        if term.endswith(hard):
+            yield term.removesuffix(hard) + soft, False
 
 
 def _is_compound(found: str, term: str, rules: Rules) -> bool:

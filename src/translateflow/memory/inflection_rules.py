@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A language's rules. `dropped` are final letters that a stem may lose before an ending.
+    """A language's rules. `dropped` are final letters that a stem may lose, before an ending or for none.
 
-    `softened` maps the end of a stem to what it becomes before an ending. `prefixes` are written together with the
-    word. `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü may
-    stand for a, o, u of the stem. `compounds`: words are put together into one.
+    `softened` maps the end of a stem to what it becomes, only before an ending. `prefixes` are written together with
+    the word. `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü
+    may stand for a, o, u of the stem. `compounds`: words are put together into one.
     """
 
     endings: frozenset[str] = frozenset()
@@ -33,13 +33,13 @@ def _words(text: str) -> frozenset[str]:
 
 _GERMAN = Rules(
     _words("e en n s es er ern em se sen nen ns a"),
-    softened=(("um", ""), ("us", ""), ("a", "")),
+    softened=(("um", ""), ("us", ""), ("a", ""), ("e", ""), ("es", "")),
     umlauts=True,
     compounds=True,
 )
 _DUTCH = Rules(_words("e en s n es"), compounds=True)
 _NORDIC = Rules(
-    _words("e en et er a ar or n t s ene erne ens ets arna orna erna ers na"), dropped="eao", compounds=True
+    _words("e en et er a ar or n t s ene erne ens ets arna orna erna ers na ne"), dropped="eao", compounds=True
 )
 _EAST_SLAVIC = Rules(
     _words(

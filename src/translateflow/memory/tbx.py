@@ -131,9 +131,9 @@ def _definition(element: etree._Element) -> str:
 def write_tbx(terms: Iterable[Term]) -> bytes:
     """Write TBX-Core (2019, style DCA), a concept for each source term with its translations; reading gives them back.
 
-    The same terms give the same bytes.
+    The same terms give the same bytes, in whatever order they come.
     """
-    listed = sorted(terms, key=lambda term: (term.source_language, term.source, term.definition, term.language))
+    listed = sorted(terms, key=_order)
     main_language = listed[0].source_language if listed else "en"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -145,6 +145,11 @@ def write_tbx(terms: Iterable[Term]) -> bytes:
     for number, (_, concept) in enumerate(concepts, start=1):
         lines += _write_concept(number, list(concept))
     return "\n".join([*lines, "  </body></text>", "</tbx>", ""]).encode()
+
+
+def _order(term: Term) -> tuple[str | int, ...]:
+    status = list(TermStatus).index(term.status)
+    return term.source_language, term.source, term.definition, term.language, status, term.target
 
 
 def _write_concept(number: int, concept: list[Term]) -> Iterator[str]:

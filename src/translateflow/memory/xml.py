@@ -40,7 +40,7 @@ def iterate_elements(data: bytes, path: Path | str, *, root: str, names: Sequenc
             _forget(element)
     except etree.XMLSyntaxError as error:
         problem = f"not well-formed XML ({error.msg})"
-        raise ExchangeError(path, problem, line=error.lineno, remedy="Export the file again.") from error
+        raise ExchangeError(path, problem, line=error.lineno or None, remedy="Export the file again.") from error
     found = local_name(events.root)
     if found != root:
         problem = f"not the expected kind of file: it begins with <{found}> instead of <{root}>"
