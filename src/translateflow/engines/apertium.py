@@ -109,7 +109,7 @@ class _Line:
             for _ in range(2):
                 answers = self._exchange(framed)
                 if answers is not None:
-                    return answers
+                    return [answer.replace("[]", "") for answer in answers]
             return [None] if len(texts) == 1 else []
         finally:
             self._lock.release()
@@ -135,7 +135,7 @@ class _Line:
             reason = f"its programs cannot be started ({type(error).__name__}): apt install apertium"
             raise EngineUnreachableError(self._engine, reason) from error
         try:
-            pipeline.exchange([_FRAME], min(_START_SECONDS, self._seconds))
+            pipeline.exchange([], min(_START_SECONDS, self._seconds))
         except (PipelineBrokenError, PipelineStalledError) as error:
             pipeline.close()
             reason = f"its programs for {self._mode.stem} end at once: reinstall the pair's package"

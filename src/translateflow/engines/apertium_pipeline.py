@@ -52,6 +52,7 @@ class Pipeline:
 
     def __init__(self, stages: Sequence[Sequence[str]]) -> None:
         self._programs: list[subprocess.Popen[bytes]] = []
+        self._exchanges = 0
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         upstream: IO[bytes] | int = subprocess.PIPE
         try:
@@ -81,6 +82,16 @@ class Pipeline:
 
         Raises PipelineBrokenError, or PipelineStalledError after so many seconds.
         """
+        # Programs whose input ends write what they have, cut off, and a NUL: that looks like an answer. A last text
+        # that only a whole pipeline gives back tells the two apart.
+        self._exchanges += 1
+        seal = f"[{self._exchanges}]"
+        *answers, last = self._exchange([*texts, seal], seconds)
+        if seal not in last:
+            raise PipelineBrokenError
+        return answers
+
+    def _exchange(self, texts: Sequence[str], seconds: float) -> list[str]:
         waiting = b"".join(text.encode() + _END for text in texts)
         received = bytearray()
         deadline = time.monotonic() + seconds

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from translateflow.engines.masking import AnswerPart, MaskedPiece
 
 RESERVED = "[]{}^$/\\@<>*#~\n\t\r\0"
-_TOKEN = re.compile(r"\[\[/\]\]|\[\[(?P<bound>[^\[\]]*)\]\]|\[x(?P<blank>\d+)\]|\[\]")
+_TOKEN = re.compile(r"\[\[/\]\]|\[\[(?P<bound>[^\[\]]*)\]\]|\[x(?P<blank>\d+)\]")
 _UNKNOWN = re.compile(r"(?<![\w*@#])[*@#]+(?P<word>\w[\w'’-]*)")
 # The tokenizer takes a quotation mark for a word of its own, with blanks on both sides.
 _PADDED_OPENING = re.compile(r"(?<=[“„‘(¿¡])[ ]+")
@@ -92,7 +92,7 @@ def _read_runs(answer: str) -> list[tuple[AnswerPart, frozenset[int]]]:
         done = match.end()
         if match["blank"]:
             runs.append((int(match["blank"]), frozenset()))
-        elif match.group() != "[]":
+        else:
             bound = frozenset(int(number) for number in re.findall(r"t:x:(\d+)", match["bound"] or ""))
     runs.append((answer[done:], bound))
     return [(part, belongs) for part, belongs in runs if part != ""]

@@ -47,14 +47,17 @@ def pair_codes(
     """Give a service's codes for a pair, None where it cannot be drafted.
 
     A variety of our own register (`de-simple`) is read like its base language, and is never a target: no service
-    writes it. Two tags of one code (`pt` and `pt-BR` where the service has only `pt`) are no pair either.
+    writes it. Two tags of one code (`pt` and `pt-BR` where the service has only `pt`), or a code and its own region,
+    are no pair either.
     """
-    if target in VARIETIES:
+    if target in VARIETIES or source == target:
         return None
     if source in VARIETIES:
         source = base_language(source)
     read, write = service_code(source, sources), service_code(target, targets)
-    return None if read is None or write is None or read == write else (read, write)
+    if read is None or write is None or read in {write, write.partition("-")[0]}:
+        return None
+    return read, write
 
 
 def same_codes(tags: str | Iterable[str], /, **special: str) -> dict[str, str]:
