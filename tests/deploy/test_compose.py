@@ -1,4 +1,4 @@
-"""docker-compose.yml and the systemd unit name only what exists, and keep what docs/operator.md promises of them."""
+"""docker-compose.yml and the systemd units name only what exists, and keep what docs/operator.md promises of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMPOSE = yaml.safe_load((HOUSE / "docker-compose.yml").read_text(encoding="utf-
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if "worker/Dockerfile" in str(service.get("build"))}
 PROGRAMS: dict[str, click.Command] = {"translateflow": cli, "celery": celery_commands}
-UNIT = (HOUSE / "worker" / "translateflow-worker.service").read_text(encoding="utf-8")
+UNITS = {path.name: path.read_text(encoding="utf-8") for path in sorted((HOUSE / "worker").glob("*.service"))}
 
 
 def unknown_words(words: list[str]) -> list[str]:
@@ -59,9 +59,17 @@ def test_a_command_that_does_not_exist_would_be_noticed() -> None:
     assert unknown_words(["celery", "-A", "app", "beat", "--no-such-option", "x"]) == ["--no-such-option"]
 
 
-def test_the_unit_starts_a_command_that_exists() -> None:
-    words = shlex.split(re.findall(r"^ExecStart=(.*)$", UNIT, re.MULTILINE)[0])
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_starts_a_command_that_exists(name: str) -> None:
+    words = shlex.split(re.findall(r"^ExecStart=(.*)$", UNITS[name], re.MULTILINE)[0])
     assert unknown_words([Path(words[0]).name, *words[1:]]) == []
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_gives_no_rights_that_are_not_needed(name: str) -> None:
+    lines = UNITS[name].splitlines()
+    assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet="} <= set(lines)
+    assert any(line.startswith(("User=", "DynamicUser=yes")) for line in lines)
 
 
 def test_every_queue_has_a_worker() -> None:
@@ -111,7 +119,8 @@ def test_secrets_come_from_files(name: str) -> None:
 def test_every_variable_is_one_that_the_house_reads() -> None:
     known = {"TRANSLATEFLOW_NEWSROOM", *(key.variable for key in KEYS), *(f"{key.variable}_FILE" for key in KEYS)}
     named = {name for service in OURS.values() for name in variables(service)}
-    named |= set(re.findall(r"^Environment=(TRANSLATEFLOW_\w+)", UNIT, re.MULTILINE))
+    for unit in UNITS.values():
+        named |= set(re.findall(r"^Environment=(TRANSLATEFLOW_\w+)", unit, re.MULTILINE))
     assert named <= known
 
 
