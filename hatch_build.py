@@ -81,7 +81,13 @@ def _compiled(source: Path) -> bytes:
 
 def extract_template(root: Path) -> Catalog:
     """Give the template of the interface domain as the code has it now. No dates: the same code, the same bytes."""
-    template = Catalog(project="translateflow", version="", fuzzy=False, charset="utf-8", header_comment="# Interface texts of translateflow.")
+    template = Catalog(
+        project="translateflow",
+        version="",
+        fuzzy=False,
+        charset="utf-8",
+        header_comment="# Interface texts of translateflow.",
+    )
     package = root / "src" / "translateflow"
     found = extract_from_dir(package, EXTRACTORS, keywords=KEYWORDS, comment_tags=("Translators:",))
     for name, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
