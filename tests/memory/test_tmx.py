@@ -199,3 +199,10 @@ def test_no_entity_reads_a_file_or_grows_without_end(tmp_path: Path) -> None:
     for doctype, text in ((outside, "&e;"), (f"<!DOCTYPE tmx [{nested}]>".encode(), "&a9;")):
         with pytest.raises(ExchangeError):
             read_tmx(doctype + in_unit(text), "memory.tmx")
+
+
+def test_a_tag_without_its_partner_is_text() -> None:
+    unit = MemoryUnit("de", "en", "Wenn a <b> c, dann </i>. Und </br/>", "If <b>.")
+    data = write_tmx([unit])
+    assert b"bpt" not in data
+    assert read_tmx(data, "memory.tmx").units == (unit,)
