@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from translateflow.checks.facts.compare import compare_units, missing_units
 from translateflow.checks.facts.fact import Kind
 from translateflow.checks.facts.figures import is_currency
 from translateflow.checks.finding import Finding, changed
@@ -19,9 +20,10 @@ def check_currencies(pair: Pair) -> Iterator[Finding]:
     for difference in pair.differences:
         if difference.kind is Kind.AMOUNT:
             yield changed("amount", difference.source, difference.target, doubtful=difference.doubtful)
-    source, target = pair.source_side.facts.units, pair.target_side.facts.units
-    if source != target:
-        missing = sorted(code for code in source - target if is_currency(code))
-        added = sorted(code for code in target - source if is_currency(code))
-        if missing and added:
-            yield changed("currency", ", ".join(missing), ", ".join(added))
+    source, target = pair.source_side.facts, pair.target_side.facts
+    for difference in compare_units(source, target):
+        if difference.kind is Kind.AMOUNT:
+            yield changed("currency", difference.source, difference.target)
+    if source.numbers and pair.target_profile.known and not any(is_currency(fact.unit) for fact in target.numbers):
+        for code in sorted(filter(is_currency, missing_units(source, target))):
+            yield changed("currency", code, "", doubtful=True)

@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from translateflow.checks.facts.numerals import find_roman
-from translateflow.checks.facts.spelled import named_months, named_weekdays, spelled_numbers, spelled_words
+from translateflow.checks.facts.spelled import named_months, named_weekdays, spelled_numbers, spelled_runs
 from translateflow.checks.finding import Finding, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from translateflow.checks.facts.fact import Amount
+    from translateflow.checks.facts.compare import Side
+    from translateflow.checks.facts.spelled import SpelledRun
     from translateflow.checks.pair import Pair
 
 _MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
@@ -24,40 +25,47 @@ _IDIOMATIC = frozenset({4, 9, 12, 24, 100})  # quarters, Catalan “nou”, noon
 
 
 def check_number_words(pair: Pair) -> Iterator[Finding]:
-    """Hint at a number in words that seems to have become another one."""
-    spelled = spelled_words(pair.source_plain, pair.context.source_language)
-    if not spelled:
+    """Hint at a number in words that is missing, or has become another one."""
+    source = _telling(pair.source_plain, pair.context.source_language)
+    if not source or not pair.target_profile.words:
         return
-    source = {value: word for word, value in spelled if value >= _SMALLEST_TELLING_NUMBER and value not in _IDIOMATIC}
-    if not source:
+    meant = _meant(pair.target_side)
+    lost = [run for run in source if run.total not in meant]
+    if not lost:
         return
-    meant = spelled_numbers(pair.target_plain, pair.context.language) | _figures(pair.target_side.facts.numbers)
-    meant_before = spelled_numbers(pair.source_plain, pair.context.source_language) | _figures(
-        pair.source_side.facts.numbers
-    )
-    lost = [word for value, word in source.items() if value not in meant]
-    gained = [
-        word
-        for word, value in spelled_words(pair.target_plain, pair.context.language)
-        if value >= _SMALLEST_TELLING_NUMBER and value not in _IDIOMATIC and value not in meant_before
+    meant_before = _meant(pair.source_side)
+    gained = [run for run in _telling(pair.target_plain, pair.context.language) if run.total not in meant_before]
+    plain = [run for run in lost if pair.source_profile.cardinals.issuperset(run.words)]
+    if gained:
+        yield changed("number", " ".join(lost[0].words), " ".join(gained[0].words))
+    elif plain:
+        yield changed("number", " ".join(plain[0].words), "")
+
+
+def _telling(text: str, language: str) -> list[SpelledRun]:
+    return [
+        run
+        for run in spelled_runs(text, language)
+        if run.total >= _SMALLEST_TELLING_NUMBER and run.total not in _IDIOMATIC
     ]
-    if lost and gained:
-        yield changed("number", lost[0], gained[0])
 
 
-def _figures(facts: tuple[object, ...]) -> frozenset[Amount]:
-    return frozenset(fact.value for fact in facts)  # type: ignore[attr-defined]
+def _meant(side: Side) -> set[object]:
+    """Give every number that a text may be said to state, in figures or words."""
+    facts = (*side.facts.numbers, *side.facts.times, *side.facts.dates)
+    values: set[object] = {fact.value for fact in side.facts.numbers}
+    values.update(part for fact in facts for part in fact.parts)
+    return values | spelled_numbers(side.text, side.language)
 
 
 def check_roman_numerals(pair: Pair) -> Iterator[Finding]:
     """Hint at a Roman numeral that seems to have become another one."""
     if not _MAY_BE_ROMAN.search(pair.source_plain):
         return
-    source, target = (
-        {value for value in find_roman(text) if value > 1} for text in (pair.source_plain, pair.target_plain)
-    )
-    if source - target and target - source:
-        yield changed("Roman numeral", str(min(source - target)), str(min(target - source)))
+    source = {value for value in find_roman(pair.source_plain) if value > 1}
+    missing = source - _meant(pair.target_side) if source else set()
+    if missing and find_roman(pair.target_plain):
+        yield changed("Roman numeral", str(min(missing)), "")
 
 
 def check_calendar_names(pair: Pair) -> Iterator[Finding]:

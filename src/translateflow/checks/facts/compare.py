@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from translateflow.checks.facts.addresses import same_phone
@@ -147,7 +148,8 @@ def _atoms(facts: list[Fact]) -> list[_Atom]:
             whole_hour = fact.parts[1:] == (0,) and _CLOCK.fullmatch(fact.text)
             atoms.extend(_Atom(part, fact) for part in (fact.parts[:1] if whole_hour else fact.parts))
         elif not isinstance(fact.value, tuple):
-            atoms.append(_Atom(fact.value, fact))
+            whole = isinstance(fact.value, Decimal) and fact.value == fact.value.to_integral_value()
+            atoms.append(_Atom(str(fact.value) if whole and "0" in fact.text[-1:] else fact.value, fact))
     return atoms
 
 
@@ -168,6 +170,7 @@ def _minus(atoms: list[_Atom], counts: Counter[Amount | str]) -> list[_Atom]:
 
 
 def _without_spelled(atoms: list[_Atom], other: Side) -> list[_Atom]:
+    """Take away what the other side says in words: numbers, and the month of a date in figures."""
     if not atoms:
         return atoms
     spelled = spelled_numbers(other.text, other.language)
@@ -177,8 +180,21 @@ def _without_spelled(atoms: list[_Atom], other: Side) -> list[_Atom]:
     return [
         atom
         for atom in atoms
-        if atom.value not in spelled and not (atom.fact.kind is Kind.DATE and atom.value in months)
+        if not (_may_be_spelled(atom) and atom.value in spelled) and not (_is_month(atom) and atom.value in months)
     ]
+
+
+def _may_be_spelled(atom: _Atom) -> bool:
+    """Nobody spells out the figure of `UTF-8`, `01`, `2.0` or one half of `2.1`."""
+    fact = atom.fact
+    pieces = isinstance(fact.value, str) and len(fact.parts) > 1 and fact.parts[1:] != (0,)
+    return not (fact.stem or pieces or (fact.kind is not Kind.DATE and fact.text.startswith("0") and atom.value))
+
+
+def _is_month(atom: _Atom) -> bool:
+    fact = atom.fact
+    in_figures = fact.kind is Kind.DATE and not any(letter.isalpha() for letter in fact.text)
+    return in_figures and isinstance(fact.value, tuple) and fact.value[1] == atom.value
 
 
 def _rearranged(dates: tuple[list[Fact], list[Fact]]) -> Iterable[Difference]:
@@ -213,7 +229,30 @@ def _is_doubtful(fact: Fact, other: Side, own: Side) -> bool:
     values = {number.value for number in other.facts.numbers}
     if fact.value in values:  # said twice here, once there
         return True
-    if fact.stem and all(fact.stem != number.stem for number in other.facts.numbers):
+    if fact.stem and fact.stem not in other.text:
         return True  # an identifier such as CO2 that the other side gives another name
     languages_known = load_profile(other.language).known and load_profile(own.language).known
     return not languages_known and isinstance(fact.value, int) and fact.value <= _SMALL
+
+
+def compare_units(source: Facts, target: Facts) -> tuple[Difference, ...]:
+    """Give the units that differ: beside the same number, or of a kind that the translation has nowhere."""
+    if not any(fact.unit for fact in source.numbers):
+        return ()
+    differences = []
+    beside = {fact.value: fact for fact in target.numbers if fact.unit}
+    for fact in source.numbers:
+        partner = beside.get(fact.value)
+        if fact.unit and partner and partner.unit != fact.unit and not _has(target, fact) and not _has(source, partner):
+            differences.append(Difference(fact.kind, fact.unit, partner.unit, doubtful=False))
+    return tuple(dict.fromkeys(differences))
+
+
+def _has(facts: Facts, wanted: Fact) -> bool:
+    """Whether a text states this number of this unit."""
+    return any(fact.value == wanted.value and fact.unit == wanted.unit for fact in facts.numbers)
+
+
+def missing_units(source: Facts, target: Facts) -> frozenset[str]:
+    """Give the units of the source that stand nowhere in the translation."""
+    return frozenset(fact.unit for fact in source.numbers if fact.unit) - {fact.unit for fact in target.numbers}

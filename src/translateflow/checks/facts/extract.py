@@ -36,8 +36,7 @@ def extract_facts(text: str, language: str) -> Facts:
         rest = _take(rest, phones, ((span, [fact]) for span, fact in find_phones(rest)))
         rest = _take(rest, dates, find_dates(rest, set(WORD.findall(rest.lower())), profile))
         rest = _take(rest, times, find_times(rest, profile))
-    numbers, units = find_figures(rest, profile)
-    return Facts(tuple(numbers), tuple(dates), tuple(times), tuple(phones), units)
+    return Facts(tuple(find_figures(rest, profile)), tuple(dates), tuple(times), tuple(phones))
 
 
 def _take(text: str, into: list[Fact], found: Iterable[tuple[Span, list[Fact]]]) -> str:

@@ -30,7 +30,8 @@ class Fact(NamedTuple):
     """One fact of a text. `text` is how it is written there.
 
     `readings` are other values the same characters may have; `parts` are the numbers it falls apart into when the
-    other side writes it in several pieces. `stem` is the letters that a figure is glued to (`CO` in `CO2`).
+    other side writes it in several pieces. `stem` is the letters that a figure is glued to (`CO` in `CO2`);
+    `unit` is the code of the currency or measure beside it.
     """
 
     kind: Kind
@@ -39,20 +40,17 @@ class Fact(NamedTuple):
     readings: tuple[Value, ...] = ()
     parts: tuple[Amount, ...] = ()
     stem: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything of value that one text states.
-
-    `units` are the codes of currencies, percent and measures that stand beside a number.
-    """
+    """Everything of value that one text states."""
 
     numbers: tuple[Fact, ...] = ()
     dates: tuple[Fact, ...] = ()
     times: tuple[Fact, ...] = ()
     phones: tuple[Fact, ...] = ()
-    units: frozenset[str] = frozenset()
 
 
 NO_FACTS = Facts()

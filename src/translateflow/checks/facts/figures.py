@@ -31,6 +31,7 @@ _REFERENCE_BEFORE = re.compile(
 _LONGEST_MARK = 10
 _LONGEST_ENDING = 5
 _SHORTEST_STEM = 3
+_FIRST_UNCASED_SCRIPT = "\u0590"  # from here on, letters before a figure are words and prefixes, not its name
 _Entry = TypeVar("_Entry")
 _CURRENCY_LETTERS = 3
 _SHORT_SCALES = frozenset("mk")
@@ -42,19 +43,14 @@ def is_currency(code: str) -> bool:
     return len(code) == _CURRENCY_LETTERS and code.isupper() and code.isalpha()
 
 
-def find_figures(text: str, profile: Profile) -> tuple[list[Fact], frozenset[str]]:
-    """Give the numbers of a text with ASCII digits, and the codes of the units that stand beside them."""
+def find_figures(text: str, profile: Profile) -> list[Fact]:
+    """Give the numbers of a text with ASCII digits, each with the unit that stands beside it."""
     facts: list[Fact] = []
-    units: set[str] = set()
     for match in _FRACTION.finditer(text) if _FRACTION_SIGN.search(text) else ():
         facts.append(_read_fraction(match))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    for match in FIGURE.finditer(text):
-        fact, unit = _read_number(text, match, profile)
-        facts.append(fact)
-        if unit:
-            units.add(unit)
-    return facts, frozenset(units)
+    facts.extend(_read_number(text, match, profile) for match in FIGURE.finditer(text))
+    return facts
 
 
 def _read_fraction(match: re.Match[str]) -> Fact:
@@ -64,7 +60,7 @@ def _read_fraction(match: re.Match[str]) -> Fact:
     return Fact(Kind.NUMBER, (whole + Decimal(over) / under).normalize(), match[0], parts=parts)
 
 
-def _read_number(text: str, match: re.Match[str], profile: Profile) -> tuple[Fact, str]:
+def _read_number(text: str, match: re.Match[str], profile: Profile) -> Fact:
     start, end = match.span()
     figure = match[0]
     before = _mark_before(text, start, profile)
@@ -80,7 +76,7 @@ def _read_number(text: str, match: re.Match[str], profile: Profile) -> tuple[Fac
     stem = _stem_before(text, start)
     parts = split_figure(figure) if factor == 1 else ()
     written = text[start:end].strip()
-    return Fact(_kind(unit, text, start), value, written, readings=readings, parts=parts, stem=stem), unit
+    return Fact(_kind(unit, text, start), value, written, readings=readings, parts=parts, stem=stem, unit=unit)
 
 
 def _times(value: Value, factor: int) -> Value:
@@ -130,7 +126,7 @@ def _stem_before(text: str, start: int) -> str:
     if position and text[position - 1] in "-‑":
         position -= 1
     stop = position
-    while position and text[position - 1].isalpha():
+    while position and text[position - 1].isalpha() and text[position - 1] < _FIRST_UNCASED_SCRIPT:
         position -= 1
     return text[position:stop]
 

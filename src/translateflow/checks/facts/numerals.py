@@ -100,7 +100,9 @@ def split_figure(figure: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts) if len(parts) > 1 else ()
 
 
-_ROMAN = re.compile(r"(?<!\w)(?=[IVXL])(?:X{0,3}|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|[èi]?[èe]me|è|[ºª])?(?!\w))")
+_ROMAN = re.compile(
+    r"(?<!\w)(?=[IVXL])(?!L(?!\w))(?:X{0,3}|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|[èi]?[èe]me|è|[ºª])?(?!\w))"
+)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 

@@ -32,6 +32,7 @@ class Profile:
 
     `known` tells whether there is a file of our own: without one, number words and units are unknown.
     `orders` are the orders of day (d) and month (m) in a date of figures, the usual one first.
+    `cardinals` are the words that are numbers and nothing else.
     `affixes` of the negation are word beginnings (`un-`) and endings (`-los`).
     """
 
@@ -44,6 +45,7 @@ class Profile:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     words: Mapping[str, Amount]
+    cardinals: frozenset[str]
     scales: Mapping[str, int]
     units: Mapping[str, str]
     hour_after: tuple[str, ...]
@@ -75,6 +77,7 @@ def load_profile(language: str) -> Profile:
         months=_month_names(language, own.get("months", {}), prefixes),
         weekdays=_weekday_names(language),
         words=_number_words(own, prefixes),
+        cardinals=_cardinals(own),
         scales={form: int(key) for part in (shared, own) for key, form in _each_form(part.get("scales", {}), prefixes)},
         units={
             form: code
@@ -121,6 +124,12 @@ def _number_words(own: Mapping[str, Any], prefixes: tuple[str, ...]) -> dict[str
     if compounds:
         words = {**dict(_compounds(words, compounds["order"], compounds["glue"])), **words}
     return words
+
+
+def _cardinals(own: Mapping[str, Any]) -> frozenset[str]:
+    """Give each number's first word in the table, the plain cardinal."""
+    table = own.get("words", {})
+    return frozenset(next(expand_forms(text)) for key, text in table.items() if key.isdigit())
 
 
 def _compounds(words: Mapping[str, Amount], order: str, glue: str) -> Iterator[tuple[str, Amount]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translateflow.checks.facts.numerals import find_roman
 from translateflow.checks.facts.profile import load_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from translateflow.checks.facts.fact import Amount
     from translateflow.checks.facts.profile import Profile
@@ -18,17 +19,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _CONNECTORS = frozenset(["and", "und", "et", "y", "i", "e", "ve"])
 _HUNDRED = 100
+_HALF = Decimal("0.5")
 _SHORTEST_NAME = 4  # “may”, “ara” and other abbreviations are words of their own
 _INSIDE = re.compile(r"['’ʼ-]")
-
-
-def spelled_words(text: str, language: str) -> tuple[tuple[str, Amount], ...]:
-    """Give the words of a text that are numbers, with their values; none for languages without spaces."""
-    profile = load_profile(language)
-    if not profile.spaced or not profile.words:
-        return ()
-    known = profile.words
-    return tuple((word, known[word]) for word in sorted(known.keys() & find_words(text)))
 
 
 @lru_cache(maxsize=16384)
@@ -38,27 +31,61 @@ def spelled_numbers(text: str, language: str) -> frozenset[Amount]:
     values: set[Amount] = set(find_roman(text))
     if not profile.spaced:
         return frozenset(values | {value for word, value in profile.words.items() if word in text})
-    return frozenset(values | _runs(_split_unknown(_WORD.findall(text.lower()), profile), profile))
+    for run in _runs(text, profile):
+        values.update(_sums(run, profile))
+        values.update(profile.words[word] for word in run if word in profile.words)
+    return frozenset(values)
 
 
-def _runs(words: list[str], profile: Profile) -> set[Amount]:
-    values: set[Amount] = set()
+class SpelledRun(NamedTuple):
+    """Neighbouring words that make one number, and what they come to."""
+
+    words: tuple[str, ...]
+    total: Amount
+
+
+@lru_cache(maxsize=16384)
+def spelled_runs(text: str, language: str) -> tuple[SpelledRun, ...]:
+    """Give the numbers that a text spells out, each as far as it goes: `twenty-four` is one."""
+    profile = load_profile(language)
+    if profile.words.keys().isdisjoint(find_words(text)):
+        return ()
+    return tuple(SpelledRun(tuple(run), _sums(run, profile)[-1]) for run in _runs(text, profile))
+
+
+def _runs(text: str, profile: Profile) -> Iterator[list[str]]:
+    run: list[str] = []
+    for word in _split_unknown(_WORD.findall(text.lower()), profile):
+        if word in profile.words or word in profile.scales:
+            run.append(word)
+        elif run and word not in _CONNECTORS:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _sums(run: list[str], profile: Profile) -> list[Amount]:
+    """Give what the words come to after each of them; hundreds and magnitudes multiply what stands before."""
     total: Amount = 0
     current: Amount = 0
-    for word in words:
+    sums: list[Amount] = []
+    for word in run:
         if word in profile.words:
-            value = profile.words[word]
-            values.add(value)
-            current = current * value if value == _HUNDRED and 0 < current < _HUNDRED else current + value
-        elif word in profile.scales:
+            current = _join(current, profile.words[word])
+        else:
             total += (current or 1) * profile.scales[word]
             current = 0
-        elif word in _CONNECTORS:
-            continue
-        else:
-            total = current = 0
-        values.update(sum_ for sum_ in (current, total + current) if sum_)
-    return values
+        sums.append(total + current)
+    return sums
+
+
+def _join(before: Amount, value: Amount) -> Amount:
+    if value == _HUNDRED and 0 < before < _HUNDRED:
+        return before * value
+    if {before, value} == {_HALF, 1}:  # “half a” and “a half” are the article, not one more
+        return _HALF
+    return before + value
 
 
 def _split_unknown(words: list[str], profile: Profile) -> list[str]:
