@@ -39,14 +39,23 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 def import_web_page(  # noqa: PLR0913 — a page, where it is from, and what a person decided about it, by name
-    url: str, html: bytes, *, default_language: str, slug: str = "", language: str = "", title: str = "", date: str = ""
+    url: str,
+    html: bytes,
+    *,
+    default_language: str,
+    slug: str = "",
+    language: str = "",
+    title: str = "",
+    date: str = "",
+    whole_page: bool = True,
 ) -> ImportedSource:
     """Make a release source of a fetched page; its pictures stay behind, its address is noted in the front matter.
 
-    `title` and `date` (ISO) are what a feed said about it. Raises SourceError when no article is found in it.
+    `title` and `date` (ISO) are what a feed said about it; without `whole_page`, `html` is the feed's text, all of which
+    is the article. Raises SourceError when no article is found in it.
     """
     check_size(url, html)
-    article = _extract(url, html)
+    article = _extract(url, html) if whole_page else _Article(html.decode("utf-8", "replace"), title, date)
     body = sanitize_html(article.body, url)
     text = plain(scan(body))
     if not text:

@@ -117,10 +117,11 @@ def _from_feed_item(newsroom: Newsroom, item: FeedItem, request: AddRequest) -> 
     """Take a feed's own text; where it has only a link, the page behind it."""
     from translateflow.fetch import fetch_url  # noqa: PLC0415 — requests is for those who add from the web
 
-    html = f"<article>{item.html}</article>".encode() if item.html else b""
+    html = item.html.encode() or fetch_url(item.url, allow_private=request.allow_private).data
     return import_web_page(
         item.url,
-        html or fetch_url(item.url, allow_private=request.allow_private).data,
+        html,
+        whole_page=not item.html,
         default_language=newsroom.settings.source,
         language=request.language,
         title=item.title,

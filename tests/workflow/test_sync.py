@@ -1,0 +1,101 @@
+"""Bringing catalogs up to date: every translation kept, nothing parsed that has not changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.workflow.conftest import RELEASE
+
+from translateflow.workflow.sync import run_sync
+
+if TYPE_CHECKING:
+    import pytest
+    from tests.workflow.conftest import House
+
+FIRST = "Die Brücke kostet 12,8 Mio. Euro."
+
+
+def test_a_first_sync_makes_a_template_and_a_catalog_per_language(house: House) -> None:
+    report = run_sync(house.newsroom, [])
+    assert [(each.language, each.counts.new) for each in report.catalogs] == [("en", 5), ("ar", 5)]
+    assert house.newsroom.catalogs.template("bruecke").is_file()
+    assert house.catalog_path("ar").is_file()
+
+
+def test_a_sync_without_a_change_writes_nothing_and_parses_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_sync(house.newsroom, [])
+    before = house.files()
+    monkeypatch.setattr(type(house.newsroom), "read_release", None)
+    report = run_sync(house.newsroom, [])
+    assert (report.unchanged, report.catalogs) == (1, ())
+    assert house.files() == before
+
+
+def test_an_edited_sentence_keeps_its_translation_as_outdated(house: House) -> None:
+    run_sync(house.newsroom, [])
+    house.review("en")
+    house.write_release("bruecke", RELEASE.replace("12,8", "13,1"))
+    report = run_sync(house.newsroom, [])
+    assert {each.language: each.counts.outdated for each in report.catalogs}["en"] == 1
+    assert house.targets("en")["Die Brücke kostet 13,1 Mio. Euro."] == (FIRST, True)
+    assert house.targets("en")["Die Linie 21 fährt alle zehn Minuten."][1] is False
+
+
+def test_a_minor_edit_outdates_nothing(house: House) -> None:
+    run_sync(house.newsroom, [])
+    house.review("en")
+    house.write_release("bruecke", RELEASE.replace("alle zehn Minuten", "alle 10 Minuten"))
+    run_sync(house.newsroom, [], minor=True)
+    assert house.targets("en")["Die Linie 21 fährt alle 10 Minuten."] == (
+        "Die Linie 21 fährt alle zehn Minuten.",
+        False,
+    )
+
+
+def test_a_person_s_edit_by_hand_is_seen_by_the_next_sync(house: House) -> None:
+    run_sync(house.newsroom, [])
+    path = house.catalog_path("en")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(f'msgid "{FIRST}"\nmsgstr ""', f'msgid "{FIRST}"\nmsgstr "By hand."'), encoding="utf-8"
+    )
+    run_sync(house.newsroom, [])
+    assert house.targets("en")[FIRST] == ("By hand.", False)
+
+
+def test_a_release_that_cannot_be_read_is_reported_and_the_others_go_on(house: House) -> None:
+    house.write_release("kaputt", "---\ntitle: [\n---\nText.\n")
+    report = run_sync(house.newsroom, [])
+    assert [error.message.partition(":")[0] for error in report.failures] == ["releases/kaputt.md"]
+    assert len(report.catalogs) == 2
+
+
+def test_a_damaged_catalog_is_refused_with_its_line_and_not_rewritten(house: House) -> None:
+    run_sync(house.newsroom, [])
+    path = house.catalog_path("en")
+    damaged = path.read_bytes() + b'\nmsgid "no end\n'
+    path.write_bytes(damaged)
+    house.write_release("bruecke", RELEASE.replace("12,8", "13,1"))
+    report = run_sync(house.newsroom, [])
+    assert "bruecke.po:" in str(report.failures[0])
+    assert path.read_bytes() == damaged
+
+
+def test_a_catalog_of_another_release_is_refused(house: House) -> None:
+    house.write_release("andere", RELEASE)
+    run_sync(house.newsroom, [])
+    foreign = house.catalog_path("en", "andere").read_bytes()
+    house.catalog_path("en").write_bytes(foreign)
+    report = run_sync(house.newsroom, ["bruecke"])
+    assert "andere" in str(report.failures[0])
+    assert house.catalog_path("en").read_bytes() == foreign
+
+
+def test_a_damaged_note_of_the_last_sync_only_costs_time(house: House) -> None:
+    run_sync(house.newsroom, [])
+    (house.newsroom.state_folder / "synced.json").write_text("[]")
+    report = run_sync(house.newsroom, [])
+    assert report.unchanged == 0
+    assert not any(each.changed for each in report.catalogs)

@@ -1,0 +1,92 @@
+"""Memory and glossary: in, out, looked up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translateflow.errors import ExchangeError, NotFoundError
+from translateflow.workflow.glossary import list_terms, run_glossary_export, run_glossary_import
+from translateflow.workflow.memory import run_memory_export, run_memory_import, run_memory_search
+from translateflow.workflow.sync import run_sync
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.workflow.conftest import House
+
+TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header srclang="de" adminlang="en" segtype="sentence" datatype="plaintext" o-tmf="x"
+ creationtool="x" creationtoolversion="1"/><body>
+<tu><tuv xml:lang="de"><seg>Der Eintritt ist frei.</seg></tuv>
+<tuv xml:lang="en"><seg>Admission is free.</seg></tuv></tu>
+<tu><tuv xml:lang="de"><seg>Qapla</seg></tuv><tuv xml:lang="xx-klingon"><seg>Qapla</seg></tuv></tu>
+</body></tmx>
+"""
+
+
+def test_a_tmx_file_is_learned_and_what_was_passed_over_is_said(house: House, tmp_path: Path) -> None:
+    (tmp_path / "m.tmx").write_text(TMX, encoding="utf-8")
+    (report,) = run_memory_import(house.newsroom, [tmp_path / "m.tmx"])
+    assert report.units >= 1
+    assert any("klingon" in note for note in report.passed_over)
+    (match,) = run_memory_search(house.newsroom, "Der Eintritt ist frei!", "", "en")
+    assert (match.unit.target, match.score < 100) == ("Admission is free.", True)
+
+
+def test_reviewed_entries_of_a_catalog_are_learned(house: House) -> None:
+    run_sync(house.newsroom, [])
+    house.review("en", texts={"Anfahrt": "Getting there"})
+    (report,) = run_memory_import(house.newsroom, [house.catalog_path("en")])
+    assert report.units == 1
+    assert run_memory_search(house.newsroom, "Anfahrt", "de", "en")[0].unit.slug == "bruecke"
+
+
+def test_what_goes_out_comes_in_again(house: House, tmp_path: Path) -> None:
+    (tmp_path / "m.tmx").write_text(TMX, encoding="utf-8")
+    run_memory_import(house.newsroom, [tmp_path / "m.tmx"])
+    out = tmp_path / "out.tmx"
+    assert run_memory_export(house.newsroom, out, "de", "en") == 1
+    (report,) = run_memory_import(house.newsroom, [out])
+    assert report.units == 1
+
+
+def test_a_file_that_is_no_memory_is_refused_before_anything_is_stored(house: House, tmp_path: Path) -> None:
+    (tmp_path / "good.tmx").write_text(TMX, encoding="utf-8")
+    (tmp_path / "bad.tmx").write_text("<tmx>", encoding="utf-8")
+    with pytest.raises(ExchangeError, match=r"bad\.tmx"):
+        run_memory_import(house.newsroom, [tmp_path / "good.tmx", tmp_path / "bad.tmx"])
+    assert run_memory_search(house.newsroom, "Der Eintritt ist frei.", "de", "en") == []
+    with pytest.raises(ExchangeError, match="neither TMX nor PO"):
+        run_memory_import(house.newsroom, [house.newsroom.sources()["bruecke"]])
+    with pytest.raises(NotFoundError):
+        run_memory_import(house.newsroom, [tmp_path / "nowhere.tmx"])
+
+
+def test_a_catalog_that_does_not_name_its_languages_is_refused(house: House, tmp_path: Path) -> None:
+    (tmp_path / "x.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n', encoding="utf-8")
+    with pytest.raises(ExchangeError, match="languages"):
+        run_memory_import(house.newsroom, [tmp_path / "x.po"])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tbx"])
+def test_terms_go_out_and_come_in_again(house: House, tmp_path: Path, suffix: str) -> None:
+    rows = "source_language,language,source,target,status,part_of_speech,definition\n"
+    (tmp_path / "g.csv").write_text(rows + "de,en,Bürgeramt,citizens' office,preferred,noun,\n", encoding="utf-8")
+    assert run_glossary_import(house.newsroom, tmp_path / "g.csv") == 1
+    out = tmp_path / f"out.{suffix}"
+    assert run_glossary_export(house.newsroom, out) == 1
+    assert run_glossary_import(house.newsroom, out) == 1
+    (term,) = list_terms(house.newsroom, "de", "")
+    assert (term.source, term.target) == ("Bürgeramt", "citizens' office")
+
+
+def test_a_glossary_must_be_a_file_of_a_known_kind(house: House, tmp_path: Path) -> None:
+    (tmp_path / "g.xlsx").write_bytes(b"PK")
+    with pytest.raises(ExchangeError, match="CSV nor TBX"):
+        run_glossary_import(house.newsroom, tmp_path / "g.xlsx")
+    with pytest.raises(ExchangeError, match="CSV nor TBX"):
+        run_glossary_export(house.newsroom, tmp_path / "g.xlsx")
+    with pytest.raises(NotFoundError):
+        run_glossary_import(house.newsroom, tmp_path / "nowhere.csv")
