@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from translateflow.catalog.block import Block
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_OURS = re.compile(r"#[ \t]*translateflow: ")
+_OURS = re.compile(r"#[ \t]*translateflow: (?:draft by|warning:) ")
 
 
 class Part(IntEnum):

@@ -69,14 +69,15 @@ def read_csv(data: bytes, path: Path | str) -> Catalog:
             raise CatalogError(path, problem, line=1, remedy="Export the catalog again and keep its first line.")
         rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise CatalogError(path, f"this is no CSV: {error}.", line=reader.line_num, remedy=_SAVE_AS) from error
+        raise CatalogError(path, f"this is no CSV: {error}.", line=reader.reader.line_num, remedy=_SAVE_AS) from error
     return build_catalog(_identity(rows, path), _entries(rows, path), path)
 
 
 def _decode(data: bytes, path: Path | str) -> str:
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
+        return data.decode("utf-16" if utf16 else "utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise CatalogError(path, "the file is not UTF-8.", line=line, remedy=_SAVE_AS) from error
@@ -88,7 +89,10 @@ _Rows = list[tuple[int, dict[str, str | None]]]
 def _identity(rows: _Rows, path: Path | str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for column, field in _IDENTITY.items():
-        values = {_rearm(row[column] or ""): line for line, row in rows if row[column]}
+        values: dict[str, int] = {}
+        for line, row in rows:
+            if row[column]:
+                values.setdefault(_rearm(row[column] or ""), line)
         if len(values) > 1:
             problem = f"the rows name more than one {column}: {', '.join(sorted(values))}."
             raise CatalogError(path, problem, line=max(values.values()), remedy="Import one catalog at a time.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from translateflow.catalog.catalog import Catalog
 
-_ATTEMPTS = 20
+ATTEMPTS = 20
 
 
 def update_catalog(
@@ -30,7 +30,7 @@ def update_catalog(
     Raises CatalogError, LockedError, FileAccessError.
     """
     with locked(lock_of(path)):
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             before = _read(path)
             catalog = None if before is None else parse_catalog(before, path)
             if catalog is not None and slug and language:
