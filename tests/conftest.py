@@ -16,11 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SERVER_SECONDS = 30
+
+# A busy machine is no reason to fail; and what lands must not depend on luck: CI draws the same examples every time,
+# people draw new ones.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("house")
 
 
 class RequireProgram(Protocol):
