@@ -51,9 +51,8 @@ def _compare(pair: Pair, kinds: set[str]) -> Iterator[Finding]:
         replacement = next((other for other in added if written[other].kind == written[value].kind), "")
         if replacement:
             added.remove(replacement)
-        repeated = not replacement and (
-            value in counts[1] or ("/" not in value and "@" not in value)
-        )  # a bare domain is often a name
+        bare = written[value].kind == "url" and not written[value].text.startswith(("http", "ftp", "mailto", "www"))
+        repeated = not replacement and (value in counts[1] or bare)  # a bare domain is often a name
         shown = written[replacement].text if replacement else ""
         yield changed(_WORDS[written[value].kind], written[value].text, shown, doubtful=repeated)
     for value in added:

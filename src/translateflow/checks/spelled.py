@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translateflow.checks.facts.compare import Side
+    from translateflow.checks.facts.profile import Profile
     from translateflow.checks.facts.spelled import SpelledRun
     from translateflow.checks.pair import Pair
 
 _MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
 _SMALLEST_TELLING_NUMBER = 3  # one and two are articles, pronouns and idioms in most languages
-_IDIOMATIC = frozenset({4, 9, 12, 24, 100})  # quarters, Catalan “nou”, noon, midnight, “hundreds of”
+_IDIOMATIC = frozenset({4, 9, 100})  # quarters, Catalan “nou” (new), “hundreds of”
 
 
 def check_number_words(pair: Pair) -> Iterator[Finding]:
@@ -69,12 +70,26 @@ def check_roman_numerals(pair: Pair) -> Iterator[Finding]:
 
 
 def check_calendar_names(pair: Pair) -> Iterator[Finding]:
-    """Hint at a month or a weekday that seems to have become another one."""
-    for what, names in (("month", named_months), ("weekday", named_weekdays)):
-        source = names(pair.source_plain, pair.context.source_language)
-        if not source:
-            continue
-        target = names(pair.target_plain, pair.context.language)
-        lost, gained = source.keys() - target.keys(), target.keys() - source.keys()
-        if lost and gained:
-            yield changed(what, source[min(lost)], target[min(gained)])
+    """Hint at a month or a weekday that is missing, or has become another one."""
+    months = named_months(pair.source_plain, pair.context.source_language)
+    if months:
+        dates = pair.target_side.facts.dates
+        told = {fact.value[1]: fact.text for fact in dates if isinstance(fact.value, tuple) and fact.value[1]}
+        yield from _compare_names(
+            "month", months, named_months(pair.target_plain, pair.context.language), told, pair.target_profile
+        )
+    weekdays = named_weekdays(pair.source_plain, pair.context.source_language)
+    if weekdays:
+        yield from _compare_names(
+            "weekday", weekdays, named_weekdays(pair.target_plain, pair.context.language), {}, pair.target_profile
+        )
+
+
+def _compare_names(
+    what: str, source: dict[int, str], target: dict[int, str], dates: dict[int, str], profile: Profile
+) -> Iterator[Finding]:
+    lost, gained = source.keys() - target.keys() - dates.keys(), target.keys() - source.keys()
+    if lost and gained:
+        yield changed(what, source[min(lost)], target[min(gained)])
+    elif lost and (target or dates) and not profile.endings:
+        yield changed(what, source[min(lost)], "")

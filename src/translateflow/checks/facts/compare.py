@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from translateflow.checks.facts.addresses import same_phone
 from translateflow.checks.facts.fact import Kind
 from translateflow.checks.facts.profile import load_profile
-from translateflow.checks.facts.spelled import named_months, spelled_numbers
+from translateflow.checks.facts.spelled import named_months, spelled_hours, spelled_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,7 +67,7 @@ def compare_facts(source: Side, target: Side) -> tuple[Difference, ...]:
     left[0] = _without_spelled(left[0], target)
     left[1] = _without_spelled(left[1], source)
     if not left[0] and not left[1]:
-        return tuple(_rearranged(dates))
+        return (*_rearranged(dates), *_without_month(dates[0], target))
     return tuple(_pair_up(left[0], left[1], source, target))
 
 
@@ -174,13 +174,15 @@ def _without_spelled(atoms: list[_Atom], other: Side) -> list[_Atom]:
     if not atoms:
         return atoms
     spelled = spelled_numbers(other.text, other.language)
+    spelled_too = spelled | spelled_hours(other.text, other.language)
     months = named_months(other.text, other.language).keys() | {
         fact.value[1] for fact in other.facts.dates if isinstance(fact.value, tuple)
     }
     return [
         atom
         for atom in atoms
-        if not (_may_be_spelled(atom) and atom.value in spelled) and not (_is_month(atom) and atom.value in months)
+        if not (_may_be_spelled(atom) and atom.value in (spelled if atom.fact.kind is Kind.DATE else spelled_too))
+        and not (_is_month(atom) and atom.value in months)
     ]
 
 
@@ -203,6 +205,19 @@ def _rearranged(dates: tuple[list[Fact], list[Fact]]) -> Iterable[Difference]:
     if whole[0] and len(whole[0]) == len(whole[1]):
         for one, other in zip(*whole, strict=True):
             yield Difference(Kind.DATE, one.text, other.text, doubtful=False)
+
+
+def _without_month(dates: list[Fact], target: Side) -> Iterable[Difference]:
+    """Report dates of the source whose day and year stand in the translation, but whose month stands nowhere."""
+    if not dates:
+        return
+    stated: set[object] = {fact.value for fact in target.facts.numbers} | set(
+        named_months(target.text, target.language)
+    )
+    stated |= {fact.value[1] for fact in target.facts.dates if isinstance(fact.value, tuple)}
+    for fact in dates:
+        if isinstance(fact.value, tuple) and fact.value[1] not in stated:
+            yield Difference(Kind.DATE, fact.text, "", doubtful=True)
 
 
 def _pair_up(left: list[_Atom], right: list[_Atom], source: Side, target: Side) -> Iterable[Difference]:

@@ -32,6 +32,7 @@ class Profile:
 
     `known` tells whether there is a file of our own: without one, number words and units are unknown.
     `orders` are the orders of day (d) and month (m) in a date of figures, the usual one first.
+    `clock_words` are noon and midnight.
     `cardinals` are the words that are numbers and nothing else.
     `affixes` of the negation are word beginnings (`un-`) and endings (`-los`).
     """
@@ -48,6 +49,7 @@ class Profile:
     cardinals: frozenset[str]
     scales: Mapping[str, int]
     units: Mapping[str, str]
+    clock_words: Mapping[str, int]
     hour_after: tuple[str, ...]
     hour_before: tuple[str, ...]
     morning: tuple[str, ...]
@@ -74,7 +76,7 @@ def load_profile(language: str) -> Profile:
         script=_script_of(language),
         separators=_read_separators(language),
         orders=_date_orders(language),
-        months=_month_names(language, own.get("months", {}), prefixes),
+        months=_month_names(language, own.get("months", {}), prefixes, shortest=4 if own.get("endings") else 3),
         weekdays=_weekday_names(language),
         words=_number_words(own, prefixes),
         cardinals=_cardinals(own),
@@ -85,6 +87,8 @@ def load_profile(language: str) -> Profile:
             for table in ("currencies", "measures")
             for code, form in _each_form(part.get(table, {}), ("",))
         },
+        clock_words=dict.fromkeys(clock.get("noon", "").split(), 12)
+        | dict.fromkeys(clock.get("midnight", "").split(), 24),
         hour_after=tuple(clock.get("after", "").split()),
         hour_before=tuple(clock.get("before", "").split()),
         morning=_markers(clock.get("morning", "")),
@@ -170,7 +174,7 @@ def _date_orders(language: str) -> tuple[str, ...]:
     return (usual, usual[::-1]) if language == "en" else (usual,)
 
 
-def _month_names(language: str, own: Mapping[str, str], prefixes: tuple[str, ...]) -> dict[str, int]:
+def _month_names(language: str, own: Mapping[str, str], prefixes: tuple[str, ...], *, shortest: int) -> dict[str, int]:
     from babel.core import Locale  # noqa: PLC0415 — 25 ms that `--help` need not pay
 
     months: dict[str, int] = {}
@@ -184,7 +188,8 @@ def _month_names(language: str, own: Mapping[str, str], prefixes: tuple[str, ...
     for key, text in own.items():
         for name in [text] if " " in text and language.startswith("ar") else text.split():
             _add_name(months, name, int(key), prefixes)
-    return months
+    # Where endings are glued on, an abbreviation is the beginning of too many words.
+    return {name: number for name, number in months.items() if len(name) >= shortest or not name.isascii()}
 
 
 def _add_name(names: dict[str, int], name: str, number: int, prefixes: tuple[str, ...]) -> None:

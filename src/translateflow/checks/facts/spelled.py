@@ -98,6 +98,12 @@ def _split_unknown(words: list[str], profile: Profile) -> list[str]:
     return split
 
 
+def spelled_hours(text: str, language: str) -> frozenset[Amount]:
+    """Give the hours that a text names: noon and midnight."""
+    words = load_profile(language).clock_words
+    return frozenset(words[word] for word in words.keys() & find_words(text))
+
+
 def named_months(text: str, language: str) -> dict[int, str]:
     """Give the months that a text names, with a date or without, and how it names them."""
     return _named(text, load_profile(language).months)
@@ -115,5 +121,8 @@ def _named(text: str, names: Mapping[str, int]) -> dict[int, str]:
 
 @lru_cache(maxsize=16384)
 def find_words(text: str) -> frozenset[str]:
-    """Give the different words of a text in lower case; hyphens and apostrophes inside belong to them."""
-    return frozenset(_WORD.findall(text.lower()))
+    """Give the different words of a text in lower case, those with a hyphen or apostrophe whole and in pieces."""
+    words = set(_WORD.findall(text.lower()))
+    for word in [word for word in words if not word.isalpha()]:
+        words.update(_INSIDE.split(word))
+    return frozenset(words)
