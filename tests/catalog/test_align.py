@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from translateflow.catalog.align import align, heaviest_chain, longest_increasing
 from translateflow.model.segment import Key, Role
 
-WORDS = [f"{first}{second}" for first in ("wa", "bo", "ke", "mi", "tu", "re", "so", "li") for second in "abdefghklmnoprst"]
+WORDS = [
+    f"{first}{second}" for first in ("wa", "bo", "ke", "mi", "tu", "re", "so", "li") for second in "abdefghklmnoprst"
+]
 
 
 def body(*texts: str) -> list[Key]:

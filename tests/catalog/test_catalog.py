@@ -143,7 +143,9 @@ def test_what_is_written_is_read_back(source: str, target: str, fuzzy: bool, rol
     assert entry is not None
     if entry.target:
         assert entry.fuzzy == (fuzzy and bool(entry.target.strip()))
-        assert entry.target.strip("\n") == target.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip("\n")
+        assert entry.target.strip("\n") == target.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip(
+            "\n"
+        )
 
 
 def _one_entry(key: Key) -> Catalog:

@@ -150,7 +150,16 @@ def test_a_long_sentence_is_shortened_in_errors() -> None:
     st.lists(
         st.sampled_from(
             ["\n", "#, fuzzy\n", "# c\n", '#| msgid "p"\n', 'msgid "a"\n', 'msgctxt "c"\n', 'msgstr "b"\n', '"c"\n']
-            + ['#~ msgid "o"\n', '#~ msgstr "p"\n', 'msgid_plural "q"\n', 'msgstr[0] "r"\n', "x\n", "#~| \n", '"', "\r\n"]
+            + [
+                '#~ msgid "o"\n',
+                '#~ msgstr "p"\n',
+                'msgid_plural "q"\n',
+                'msgstr[0] "r"\n',
+                "x\n",
+                "#~| \n",
+                '"',
+                "\r\n",
+            ]
         ),
         max_size=12,
     )

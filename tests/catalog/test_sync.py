@@ -210,7 +210,9 @@ def test_a_person_s_outdated_text_is_not_taken_for_a_draft_by_an_old_note(house:
 
 def test_comments_and_flags_of_translators_survive_an_edit(house: House) -> None:
     data = house.reviewed({HOUNDS: "Chiens."}).to_bytes()
-    data = data.replace(b"#: releases/brunnen.md:1\n", b"# Joli !\n#: releases/brunnen.md:1\n#, no-wrap\n#= range: 0..9\n")
+    data = data.replace(
+        b"#: releases/brunnen.md:1\n", b"# Joli !\n#: releases/brunnen.md:1\n#, no-wrap\n#= range: 0..9\n"
+    )
     edited = house.sync([HOUNDS_EDITED], parse_catalog(data, "x")).catalog.to_bytes()
     assert b"# Joli !\n#: releases/brunnen.md:1\n#, fuzzy, no-wrap\n#= range: 0..9\n#| msgid" in edited
 
