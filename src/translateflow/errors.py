@@ -467,3 +467,11 @@ class DemoFailedError(TranslateflowError):
         super().__init__(f"The step “{step}” ended with {code}.", remedy=remedy)
         self.step = step
         self.code = code
+
+
+class SourceMovedError(RefusedError):
+    """A source was saved while its sign-off was under way."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"“{slug}” was edited while it was signed off.", remedy="Sync it and sign off what it is now.")
+        self.slug = slug

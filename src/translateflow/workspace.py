@@ -122,10 +122,9 @@ class Newsroom:
             self._read[slug] = (version, self.parse_release(slug, path, read_file(path)))
         return self._read[slug][1]
 
-    def parse_release(self, slug: str, path: Path, data: bytes, segmentation: str = "") -> Release:
-        """Read a release from bytes, a frozen one included; `segmentation` as it was when it was frozen."""
+    def parse_release(self, slug: str, path: Path, data: bytes) -> Release:
+        """Read a release from bytes; `path` is for messages and says the format. Raises SourceError."""
         from translateflow.formats import read_release  # noqa: PLC0415 — keeps `--help` and `jobs` light
-        from translateflow.model.segment import Segmentation  # noqa: PLC0415 — as above
 
         return read_release(
             self.show(path),
@@ -133,7 +132,7 @@ class Newsroom:
             slug=slug,
             default_language=self.settings.source,
             timezone=self.settings.timezone,
-            segmentation=Segmentation(segmentation) if segmentation else self.settings.segmentation,
+            segmentation=self.settings.segmentation,
         )
 
     def show(self, path: Path) -> str:

@@ -49,10 +49,31 @@ class SegmentEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """What the page shows besides its body, as it was signed off. "" and None where the release says nothing.
+
+    `image` is the path as the source names it. `date` and `embargo` are ISO 8601. `targets` are the languages the
+    release was meant for.
+    """
+
+    title: str
+    summary: str = ""
+    contact: str = ""
+    date: str = ""
+    embargo: str = ""
+    image: str = ""
+    image_description: str = ""
+    image_caption: str = ""
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sign-off. Digests are SHA-256 in hex over the frozen files' bytes; times are aware, in UTC.
 
     `catalog_digest` is "" for the original. `assets` maps a path as the source names it to the frozen file's name.
+    `face` and the frozen body are all that publishing needs: a later version of this program may read sources in
+    another way, and what was signed off still goes out as it was.
     """
 
     slug: str
@@ -65,7 +86,8 @@ class Evidence:
     source_file: str
     source_digest: str
     catalog_digest: str
-    segmentation: str
+    body_digest: str
+    face: Face
     note: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     segments: tuple[SegmentEvidence, ...] = ()
@@ -113,5 +135,8 @@ def _build(record: dict[str, Any]) -> Evidence:
     segments = tuple(
         SegmentEvidence(**(segment | {"decision": Decision(segment["decision"])})) for segment in record["segments"]
     )
+    face = Face(**(record["face"] | {"targets": tuple(record["face"]["targets"])}))
     times = {name: dt.datetime.fromisoformat(record[name]) for name in ("approved_at", "first_approved_at")}
-    return Evidence(**(record | times | {"segments": segments, "provenance": Provenance(record["provenance"])}))
+    return Evidence(
+        **(record | times | {"segments": segments, "face": face, "provenance": Provenance(record["provenance"])})
+    )

@@ -2,6 +2,7 @@
 
     approved/<slug>/<language>.json            evidence of the sign-off that counts
     approved/<slug>/<language>.po              the frozen catalog (not for the original)
+    approved/<slug>/<language>.html            the frozen body of the page
     approved/<slug>/<language>.withdrawn.json  that it was taken back, when and why
     approved/<slug>/sources/<digest>.<suffix>  frozen sources, by content
     approved/<slug>/assets/<digest>-<name>     frozen images and downloads, by content
@@ -40,11 +41,12 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """The bytes that a sign-off freezes. `catalog` is None for the original."""
+    """The bytes that a sign-off freezes. `catalog` is None for the original; `body` is the page's, HTML in UTF-8."""
 
     source: bytes
     suffix: str
     catalog: bytes | None
+    body: bytes
     assets: Mapping[str, bytes]
 
 
@@ -99,24 +101,25 @@ class Snapshots:
         """Say where the frozen source lies."""
         return self.root / evidence.slug / evidence.source_file
 
-    def catalog_bytes(self, evidence: Evidence) -> bytes:
-        """Read the frozen catalog that the evidence vouches for, "" for the original.
+    def body(self, evidence: Evidence) -> str:
+        """Read the frozen body that the evidence vouches for.
 
         A crash while a newer one was frozen leaves the newer file under the evidence of the earlier sign-off; the
         archive then has the file that counts. Raises InputFileError when none fits.
         """
-        if not evidence.catalog_digest:
-            return b""
-        path = self.catalog_path(evidence.slug, evidence.language)
-        earlier = _archive_path(path, evidence)
-        for candidate in (path, earlier):
-            if candidate.is_file() and digest(data := read_file(candidate)) == evidence.catalog_digest:
-                return data
-        raise InputFileError(path, "is not the catalog that was signed off.", remedy="Restore it, or approve again.")
+        path = self.body_path(evidence.slug, evidence.language)
+        for candidate in (path, _archive_path(path, evidence)):
+            if candidate.is_file() and digest(data := read_file(candidate)) == evidence.body_digest:
+                return data.decode()
+        raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
 
     def catalog_path(self, slug: str, language: str) -> Path:
         """Say where the frozen catalog lies."""
         return self.root / slug / f"{language}.po"
+
+    def body_path(self, slug: str, language: str) -> Path:
+        """Say where the frozen body lies."""
+        return self.root / slug / f"{language}.html"
 
     def asset_path(self, evidence: Evidence, name: str) -> Path:
         """Say where the frozen file lies that the source names `name`."""
@@ -133,6 +136,7 @@ class Snapshots:
         write_atomically(folder / complete.source_file, frozen.source)
         for name, data in frozen.assets.items():
             write_atomically(folder / complete.assets[name], data)
+        write_atomically(self.body_path(evidence.slug, evidence.language), frozen.body)
         if frozen.catalog is not None:
             write_atomically(self.catalog_path(evidence.slug, evidence.language), frozen.catalog)
         write_atomically(self._evidence_path(evidence.slug, evidence.language), evidence_to_json(complete))
@@ -149,6 +153,7 @@ class Snapshots:
             source_file=f"sources/{source_digest[:SHORT]}.{frozen.suffix}",
             source_digest=source_digest,
             catalog_digest="" if frozen.catalog is None else digest(frozen.catalog),
+            body_digest=digest(frozen.body),
             assets=assets,
         )
 
@@ -157,9 +162,11 @@ class Snapshots:
         if before is None or (
             before.evidence.source_digest == coming.source_digest
             and before.evidence.catalog_digest == coming.catalog_digest
+            and before.evidence.body_digest == coming.body_digest
         ):
             return
-        for path in (self.catalog_path(slug, language), self._evidence_path(slug, language)):
+        frozen = (self.catalog_path(slug, language), self.body_path(slug, language))
+        for path in (*frozen, self._evidence_path(slug, language)):
             if path.is_file():
                 write_atomically(_archive_path(path, before.evidence), read_file(path))
 
@@ -172,6 +179,7 @@ class Snapshots:
     def find_broken(self, evidence: Evidence) -> tuple[BrokenLink, ...]:
         """Compare every frozen file with the digest its evidence names."""
         wanted = [(self.source_path(evidence), evidence.source_digest)]
+        wanted.append((self.body_path(evidence.slug, evidence.language), evidence.body_digest))
         if evidence.catalog_digest:
             wanted.append((self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest))
         wanted += [(self.asset_path(evidence, name), file.rpartition("/")[2]) for name, file in evidence.assets.items()]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translateflow.catalog import Catalog, parse_catalog, read_catalog
-from translateflow.errors import BadApproverError, DatabaseError, LanguageNotTargetedError
+from translateflow.errors import BadApproverError, DatabaseError, LanguageNotTargetedError, SourceMovedError
 from translateflow.files import read_file
+from translateflow.formats import identity, render_body, render_plain
 from translateflow.model.edition import Provenance
 from translateflow.model.language import parse_language
 from translateflow.model.memory import MemoryUnit
-from translateflow.review.evidence import Decision, Evidence, SegmentEvidence, decide
+from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, decide, digest
 from translateflow.review.gate import Candidate, Code, Reason, find_reasons
 from translateflow.review.snapshot import Frozen
 from translateflow.workflow.check import check_entries, read_terms
@@ -139,53 +140,80 @@ def _waiting_conflicts(newsroom: Newsroom, slug: str, language: str) -> tuple[Re
 
 
 def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, now: dt.datetime) -> Evidence:
-    """Begin a record; freezing completes digests and names."""
+    """Begin a record; freezing completes digests, names and the page's face."""
+    at = now.astimezone(dt.UTC).replace(microsecond=0)
+    front = release.front
+    face = Face(
+        title="",
+        contact=front.contact,
+        date=front.date.isoformat() if front.date else "",
+        embargo=front.embargo.isoformat() if front.embargo else "",
+        image=front.image,
+        targets=newsroom.targets(release),
+    )
     return Evidence(
         slug=release.slug,
         language=language,
         source_language=release.language,
         provenance=Provenance.ORIGINAL if language == release.language else Provenance.REVIEWED,
         approved_by=by,
-        approved_at=now.astimezone(dt.UTC).replace(microsecond=0),
-        first_approved_at=now.astimezone(dt.UTC).replace(microsecond=0),
+        approved_at=at,
+        first_approved_at=at,
         source_file="",
         source_digest=release.digest,
         catalog_digest="",
-        segmentation=newsroom.settings.segmentation.value,
+        body_digest="",
+        face=face,
     )
 
 
 def _sign_original(newsroom: Newsroom, release: Release, request: ApproveRequest, now: dt.datetime) -> Verdict:
     if request.dry_run:
         return Verdict(release.slug, release.language, ())
-    keys = dict.fromkeys(segment.key for segment in release.document.segments)
-    segments = tuple(SegmentEvidence(key.role, key.text, key.text, "", "", Decision.ORIGINAL) for key in keys)
-    stub = replace(stub_evidence(newsroom, release, release.language, request.by, now), note=request.note)
-    return Verdict(release.slug, release.language, (), _freeze(newsroom, release, stub, None, segments))
+    texts = identity(release.document)
+    segments = tuple(SegmentEvidence(key.role, key.text, key.text, "", "", Decision.ORIGINAL) for key in texts)
+    stub = stub_evidence(newsroom, release, release.language, request.by, now)
+    stub = replace(stub, note=request.note, segments=segments)
+    return Verdict(release.slug, release.language, (), _freeze(newsroom, release, stub, texts, None))
 
 
 def freeze_translation(
     newsroom: Newsroom, release: Release, catalog: Catalog, drafts: Mapping[Key, Item], stub: Evidence
 ) -> Evidence:
     """Freeze a catalog that is complete, with what became of each proposal."""
-    entries = {entry.key: entry for entry in catalog.entries}
+    texts = {entry.key: entry.target for entry in catalog.entries}
     reviewed = stub.provenance is Provenance.REVIEWED
     segments = []
     for key in dict.fromkeys(segment.key for segment in release.document.segments):
-        target, draft = entries[key].target, drafts.get(key)
+        target, draft = texts[key], drafts.get(key)
         machine, origin = (draft.text, draft.origin) if draft else ("", "")
         decision = decide(target, machine, reviewed=reviewed)
         segments.append(SegmentEvidence(key.role, key.text, target, origin, machine, decision))
-    return _freeze(newsroom, release, stub, catalog.to_bytes(), tuple(segments))
+    return _freeze(newsroom, release, replace(stub, segments=tuple(segments)), texts, catalog.to_bytes())
 
 
 def _freeze(
-    newsroom: Newsroom, release: Release, stub: Evidence, catalog: bytes | None, segments: tuple[SegmentEvidence, ...]
+    newsroom: Newsroom, release: Release, stub: Evidence, texts: Mapping[Key, str], catalog: bytes | None
 ) -> Evidence:
+    document = release.document
+
+    def plain(index: int | None) -> str:
+        return "" if index is None else render_plain(document, index, texts)
+
+    face = replace(
+        stub.face,
+        title=plain(document.title) or release.slug,
+        summary=plain(document.summary),
+        image_description=plain(document.image_description),
+        image_caption=plain(document.image_caption),
+    )
     source = newsroom.choose([release.slug])[release.slug]
     assets = {name: read_file(newsroom.releases_folder / name) for name in release.assets}
-    frozen = Frozen(read_file(source), source.suffix[1:], catalog, assets)
-    return newsroom.snapshots.freeze(replace(stub, segments=segments), frozen)
+    body = render_body(document, texts, stub.language).encode()
+    frozen = Frozen(read_file(source), source.suffix[1:], catalog, body, assets)
+    if digest(frozen.source) != release.digest:
+        raise SourceMovedError(release.slug)
+    return newsroom.snapshots.freeze(replace(stub, face=face), frozen)
 
 
 def _remember(newsroom: Newsroom, release: Release, language: str, catalog: Catalog, by: str) -> str:

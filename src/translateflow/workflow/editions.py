@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translateflow.catalog import parse_catalog
 from translateflow.files import read_file
-from translateflow.formats import identity, render_body, render_plain
 from translateflow.model.edition import Edition, EditionImage, Site
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
-    from translateflow.model.release import Release
-    from translateflow.model.segment import Key
     from translateflow.review.evidence import Evidence
     from translateflow.review.snapshot import Snapshot
     from translateflow.workspace import Newsroom
@@ -26,80 +22,56 @@ _REFERENCE = re.compile(r'(\s(?:src|href|poster)=")([^"]+)(")')
 
 @dataclass(frozen=True, slots=True)
 class FrozenRelease:
-    """A release as it was signed off: one snapshot a language, each with the source it was frozen with."""
+    """A release as it was signed off: one snapshot a language."""
 
     slug: str
     snapshots: Mapping[str, Snapshot]
-    releases: Mapping[str, Release]
 
     @property
     def embargo(self) -> dt.datetime | None:
-        """The instant before which no language goes out: the original's, or the latest any of them names."""
-        found = [release.front.embargo for release in self.releases.values() if release.front.embargo is not None]
-        return max(found, default=None)
+        """The instant before which no language goes out: the latest that any of them names."""
+        named = (snapshot.evidence.face.embargo for snapshot in self.snapshots.values())
+        return max((dt.datetime.fromisoformat(embargo) for embargo in named if embargo), default=None)
 
 
 def read_frozen(newsroom: Newsroom, slugs: Sequence[str] = ()) -> dict[str, FrozenRelease]:
-    """Read what is signed off. Sources are parsed once a version. Raises InputFileError for damaged records."""
+    """Read what is signed off. Raises InputFileError for damaged records."""
     frozen: dict[str, FrozenRelease] = {}
     for slug in slugs or newsroom.snapshots.slugs():
-        snapshots: dict[str, Snapshot] = {}
-        releases: dict[str, Release] = {}
-        parsed: dict[tuple[str, str], Release] = {}
-        for language in newsroom.snapshots.languages(slug):
-            snapshot = newsroom.snapshots.read(slug, language)
-            if snapshot is None:
-                continue
-            evidence = snapshot.evidence
-            version = (evidence.source_digest, evidence.segmentation)
-            if version not in parsed:
-                path = newsroom.snapshots.source_path(evidence)
-                parsed[version] = newsroom.parse_release(slug, path, read_file(path), evidence.segmentation)
-            snapshots[language] = snapshot
-            releases[language] = parsed[version]
+        read = {language: newsroom.snapshots.read(slug, language) for language in newsroom.snapshots.languages(slug)}
+        snapshots = {language: snapshot for language, snapshot in read.items() if snapshot is not None}
         if snapshots:
-            frozen[slug] = FrozenRelease(slug, snapshots, releases)
+            frozen[slug] = FrozenRelease(slug, snapshots)
     return frozen
 
 
 def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Edition:
-    """Put one language of a release together. Raises InputFileError, MissingTextError, BrokenTagsError."""
-    snapshot, release = frozen.snapshots[language], frozen.releases[language]
-    evidence, document = snapshot.evidence, release.document
-    targets = _targets(newsroom, evidence, release)
-    title = render_plain(document, document.title, targets) if document.title is not None else release.slug
-    summary = render_plain(document, document.summary, targets) if document.summary is not None else ""
+    """Put one language of a release together. Raises InputFileError when its body is not what was signed off."""
+    snapshot = frozen.snapshots[language]
+    evidence, face = snapshot.evidence, snapshot.evidence.face
     embargo = frozen.embargo
     published = max(evidence.first_approved_at, embargo) if embargo else evidence.first_approved_at
     return Edition(
         slug=frozen.slug,
         language=language,
-        source_language=release.language,
-        title=title,
-        body=_point_to_assets(render_body(document, targets, language), evidence),
-        date=release.front.date or published.astimezone(newsroom.timezone).date(),
+        source_language=evidence.source_language,
+        title=face.title,
+        body=_point_to_assets(newsroom.snapshots.body(evidence), evidence),
+        date=dt.date.fromisoformat(face.date) if face.date else published.astimezone(newsroom.timezone).date(),
         published=published,
         modified=max(evidence.approved_at, published),
         provenance=evidence.provenance,
         source_digest=evidence.source_digest,
         source_date=_source_date(newsroom, frozen, evidence),
-        summary=summary,
-        contact=release.front.contact,
-        image=_image(release, evidence, targets),
+        summary=face.summary,
+        contact=face.contact,
+        image=_image(evidence),
         source_changed=_source_changed(newsroom, frozen, evidence),
         approved_by=evidence.approved_by,
-        engines=_engines(evidence),
+        engines=tuple(dict.fromkeys(segment.engine for segment in evidence.segments if segment.engine)),
         withdrawn=snapshot.withdrawal,
         assets=tuple(evidence.assets.values()),
     )
-
-
-def _targets(newsroom: Newsroom, evidence: Evidence, release: Release) -> Mapping[Key, str]:
-    if not evidence.catalog_digest:
-        return identity(release.document)
-    path = newsroom.snapshots.catalog_path(evidence.slug, evidence.language)
-    catalog = parse_catalog(newsroom.snapshots.catalog_bytes(evidence), path)
-    return {entry.key: entry.target for entry in catalog.entries}
 
 
 def _point_to_assets(body: str, evidence: Evidence) -> str:
@@ -112,16 +84,11 @@ def _point_to_assets(body: str, evidence: Evidence) -> str:
     return _REFERENCE.sub(point, body) if evidence.assets else body
 
 
-def _image(release: Release, evidence: Evidence, targets: Mapping[Key, str]) -> EditionImage | None:
-    front, document = release.front, release.document
-    if not front.image or front.image not in evidence.assets:
+def _image(evidence: Evidence) -> EditionImage | None:
+    face = evidence.face
+    if face.image not in evidence.assets:
         return None
-    description, caption = document.image_description, document.image_caption
-    return EditionImage(
-        path=evidence.assets[front.image],
-        description="" if description is None else render_plain(document, description, targets),
-        caption="" if caption is None else render_plain(document, caption, targets),
-    )
+    return EditionImage(evidence.assets[face.image], face.image_description, face.image_caption)
 
 
 def _original(frozen: FrozenRelease, evidence: Evidence) -> Evidence | None:
@@ -143,10 +110,6 @@ def _source_changed(newsroom: Newsroom, frozen: FrozenRelease, evidence: Evidenc
     if original is None or original.source_digest == evidence.source_digest:
         return None
     return original.approved_at.astimezone(newsroom.timezone).date()
-
-
-def _engines(evidence: Evidence) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(segment.engine for segment in evidence.segments if segment.engine))
 
 
 def make_site(newsroom: Newsroom) -> Site:

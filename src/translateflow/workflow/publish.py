@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from translateflow.model.edition import Edition
     from translateflow.workspace import Newsroom
 
 
@@ -87,12 +86,9 @@ def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.d
 
 def missing_required(newsroom: Newsroom, frozen: FrozenRelease) -> tuple[str, ...]:
     """Give the languages without which this release does not go out and that are not signed off."""
-    release = next(iter(frozen.releases.values()))
-    required = [
-        language
-        for language in (release.language, *newsroom.targets(release))
-        if newsroom.settings.rules(language).policy is Policy.REQUIRED
-    ]
+    evidences = [snapshot.evidence for snapshot in frozen.snapshots.values()]
+    meant = dict.fromkeys(language for each in evidences for language in (each.source_language, *each.face.targets))
+    required = (language for language in meant if newsroom.settings.rules(language).policy is Policy.REQUIRED)
     return tuple(language for language in required if language not in frozen.snapshots)
 
 
@@ -136,12 +132,3 @@ def _refuse(
                 raise HeldBackError(slug, missing)
             shown = "" if embargo is None else f"{embargo.astimezone(newsroom.timezone):%Y-%m-%d %H:%M %Z}"
             raise EmbargoedError(slug, shown)
-
-
-def editions_as_signed(newsroom: Newsroom) -> dict[tuple[str, str], Edition]:
-    """Give every edition as its snapshot has it, whether it is live or not."""
-    return {
-        (slug, language): replace(make_edition(newsroom, release, language))
-        for slug, release in read_frozen(newsroom).items()
-        for language in release.snapshots
-    }

@@ -91,10 +91,8 @@ def _compare(newsroom: Newsroom, frozen: FrozenRelease | None, page: PublishedPa
     if _is(page, make_edition(newsroom, frozen, page.language)):
         return ""
     for earlier in newsroom.snapshots.archived(page.slug, page.language):
-        version = newsroom.snapshots.source_path(earlier)
-        release = newsroom.parse_release(page.slug, version, version.read_bytes(), earlier.segmentation)
         snapshot = replace(frozen.snapshots[page.language], evidence=earlier)
-        past = FrozenRelease(page.slug, {page.language: snapshot}, {page.language: release})
+        past = FrozenRelease(page.slug, {**frozen.snapshots, page.language: snapshot})
         if _is(page, make_edition(newsroom, past, page.language)):
             return _BEHIND
     return "differs from the text that was signed off."
