@@ -15,7 +15,7 @@ from translateflow.workflow.approve import ApproveRequest, Verdict, run_approve
 if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
-SHOWN = 20  # reasons in a terminal; --json has all
+SHOWN = 10  # reasons in a terminal; --json has all
 
 
 @click.command(

@@ -30,7 +30,7 @@ class Step:
 
 
 STEPS = (
-    Step("Where does everything stand? One release is signed off in three languages already.", ("status",)),
+    Step("Where does everything stand? Two releases are signed off in several languages already.", ("status",)),
     Step("Teach the memory earlier translations …", ("memory", "import", "memory/eschenwarth.tmx")),
     Step("… and the words the house has decided on.", ("glossary", "import", "memory/glossary.csv")),
     Step(
@@ -38,8 +38,8 @@ STEPS = (
         ("add", "docs/samples/ministerium-flusswacht.txt"),
     ),
     Step(
-        "Draft what is empty: the memory first, then Apertium, offline, from English. Whatever no engine can do is"
-        " left for people, and the ledger says so for every segment.",
+        "Draft what is empty: the memory first, then Apertium, offline, from English to Spanish and Catalan. What no"
+        " engine can do is left for people, and the ledger says so for every segment.",
         ("translate",),
         (DONE, NEEDS_A_PERSON),
     ),

@@ -156,7 +156,7 @@ def _blockers(counts: Counter[EntryState], errors: int, *, stale: bool, signed: 
         if counts[state]
     ]
     if errors:
-        found.append(f"{errors} errors found by checks")
+        found.append(f"{errors} {'error' if errors == 1 else 'errors'} found by checks")
     return tuple(found or ["waits for a sign-off"])
 
 
