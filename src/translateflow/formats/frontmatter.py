@@ -106,7 +106,7 @@ def _read_pairs(name: str, block: str) -> list[tuple[str, Value, int]]:
 
 def _read_value(name: str, node: yaml.Node) -> Value:
     if isinstance(node, yaml.ScalarNode):
-        plain_nothing = node.style is None and node.value in _NOTHING
+        plain_nothing = not node.style and node.value in _NOTHING
         return "" if plain_nothing else str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
         return [str(item.value) for item in node.value]

@@ -12,7 +12,7 @@ from translateflow.formats.balance import check_balance
 from translateflow.formats.decode import decode_source, unify_lines
 from translateflow.formats.frontmatter import read_front_block
 from translateflow.formats.source import Defaults, SourceText, plain
-from translateflow.formats.tokens import Kind, Token, scan
+from translateflow.formats.tokens import CountedLines, Kind, Token, scan
 from translateflow.model.language import parse_language
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def read_html(name: str, data: bytes, defaults: Defaults) -> SourceText:
     """
     text = unify_lines(decode_source(name, data).text)
     block = read_front_block(name, text, defaults.timezone)
-    tokens = scan(text[block.body_at :], line=block.body_line)
+    body = text[block.body_at :]
+    tokens = scan(body, CountedLines(body, block.body_line))
     check_balance(name, tokens)
     front, lines = _complete(block.front, block.lines, tokens)
     return SourceText(front, find_body(tokens), lines)

@@ -16,7 +16,7 @@ from translateflow.formats.decode import decode_source, unify_lines
 from translateflow.formats.frontmatter import read_front_block
 from translateflow.formats.preamble import read_preamble
 from translateflow.formats.source import Defaults, SourceText
-from translateflow.formats.tokens import escape_text, scan
+from translateflow.formats.tokens import StatedLines, escape_text, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +60,7 @@ def read_plain_text(name: str, data: bytes, defaults: Defaults) -> SourceText:
         image_description=block.front.image_description or preamble.image_description,
         image_caption=block.front.image_caption or preamble.image_caption,
     )
-    return SourceText(front, scan(_write_html(rest), counted=False), {**preamble.lines, **block.lines})
+    return SourceText(front, scan(_write_html(rest), StatedLines()), {**preamble.lines, **block.lines})
 
 
 def read_paragraphs(text: str, first_line: int) -> list[Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,42 +81,73 @@ class Token(NamedTuple):
         return self.name in BLOCKS
 
 
-def scan(source: str, *, line: int = 1, counted: bool = True) -> list[Token]:
-    """Take HTML apart; the tokens' `raw` joined is the source.
+class LineFinder(Protocol):
+    """Tells the line in the source on which a token begins; asked in the order of the tokens."""
 
-    Lines are `counted` from `line`, or read from the `data-sourcepos` of the Markdown renderer, which is left out
-    of `raw`, and shifted by `line - 1`.
-    """
+    stated: bool
+    """Whether the HTML names lines in `data-sourcepos`; these attributes are then left out of the tokens."""
+
+    def line_at(self, position: int, raw: str, stated: str | None) -> int:
+        """Give the line of the token at a position of the HTML; `stated` is what the HTML says about it."""
+        ...
+
+
+class CountedLines:
+    """Lines of HTML that is the source itself, from `first` on."""
+
+    stated = False
+
+    def __init__(self, html: str, first: int = 1) -> None:
+        self._html = html
+        self._line = first
+        self._position = 0
+
+    def line_at(self, position: int, raw: str, stated: str | None) -> int:  # noqa: ARG002 — as the protocol has it
+        """Count the line ends up to a position."""
+        self._line += self._html.count("\n", self._position, position)
+        self._position = position
+        return self._line
+
+
+class StatedLines:
+    """Lines that the HTML names itself."""
+
+    stated = True
+
+    def __init__(self) -> None:
+        self._line = 1
+
+    def line_at(self, position: int, raw: str, stated: str | None) -> int:  # noqa: ARG002 — as the protocol has it
+        """Give the line stated last."""
+        self._line = int(stated) if stated else self._line
+        return self._line
+
+
+def scan(source: str, lines: LineFinder | None = None) -> list[Token]:
+    """Take HTML apart; the tokens' `raw` joined is the source (without `data-sourcepos` if the lines are stated)."""
+    lines = lines or CountedLines(source)
     tokens: list[Token] = []
     position = 0
     while match := _TOKEN.search(source, position):
         start = match.start()
         if start > position:
-            text = source[position:start]
-            tokens.append(Token(Kind.TEXT, "", text, line if counted else _last_line(tokens, line)))
-            line += text.count("\n") if counted else 0
-        token, position = _read_tag(source, match, line if counted else _last_line(tokens, line), counted=counted)
-        if match["line"] and not counted:
-            token = token._replace(line=int(match["line"]) + line - 1)
-        line += source.count("\n", start, position) if counted else 0
+            tokens.append(Token(Kind.TEXT, "", source[position:start], lines.line_at(position, "", None)))
+        token, position = _read_tag(source, match, lines)
         tokens.append(token)
     if position < len(source):
-        tokens.append(Token(Kind.TEXT, "", source[position:], line if counted else _last_line(tokens, line)))
+        tokens.append(Token(Kind.TEXT, "", source[position:], lines.line_at(position, "", None)))
     return tokens
 
 
-def _last_line(tokens: list[Token], line: int) -> int:
-    return tokens[-1].line if tokens else line
-
-
-def _read_tag(source: str, match: re.Match[str], line: int, *, counted: bool) -> tuple[Token, int]:
-    slash, name, position, rest, broken = match.groups()
-    end = match.end()
+def _read_tag(source: str, match: re.Match[str], lines: LineFinder) -> tuple[Token, int]:
+    slash, name, stated, rest, broken = match.groups()
+    raw, end = match[0], match.end()
+    line = lines.line_at(match.start(), raw, stated)
     if name is None:
-        kind = Kind.BROKEN if broken else Kind.COMMENT
-        return Token(kind, "", match[0], line), end
+        return Token(Kind.BROKEN if broken else Kind.COMMENT, "", raw, line), end
     lower = name.lower()
-    raw = match[0] if counted or not position else f"<{slash}{name}{rest}>"
+    if stated and lines.stated:
+        raw = f"<{slash}{name}{rest}>"
     if slash:
         return Token(Kind.CLOSE, lower, raw, line), end
     if lower in VOID or rest.endswith("/"):
@@ -124,7 +155,8 @@ def _read_tag(source: str, match: re.Match[str], line: int, *, counted: bool) ->
     if lower in OPAQUE or (rest and _UNTRANSLATED.search(rest)):
         stop = _end_of_element(source, lower, end)
         inside = source[end:stop]
-        return Token(Kind.OPAQUE, lower, raw + (inside if counted else _SOURCE_POSITION.sub("", inside)), line), stop
+        inside = _SOURCE_POSITION.sub("", inside) if lines.stated else inside
+        return Token(Kind.OPAQUE, lower, raw + inside, line), stop
     return Token(Kind.OPEN, lower, raw, line), end
 
 

@@ -51,8 +51,8 @@ def import_web_page(  # noqa: PLR0913 — a page, where it is from, and what a p
 ) -> ImportedSource:
     """Make a release source of a fetched page; its pictures stay behind, its address is noted in the front matter.
 
-    `title` and `date` (ISO) are what a feed said about it; without `whole_page`, `html` is the feed's text, all of which
-    is the article. Raises SourceError when no article is found in it.
+    `title` and `date` (ISO) are what a feed said about it; without `whole_page`, `html` is the feed's text, all of
+    which is the article. Raises SourceError when no article is found in it.
     """
     check_size(url, html)
     article = _extract(url, html) if whole_page else _Article(html.decode("utf-8", "replace"), title, date)

@@ -105,7 +105,7 @@ def _nesting_faults(tags: list[TagToken]) -> list[str]:
         elif tag.mark is Mark.CLOSE and tag.name in stack:
             if stack[-1] != tag.name:
                 faults.append(f"<{tag.name}> and <{stack[-1]}> overlap")
-            stack.remove(tag.name)
+            del stack[len(stack) - 1 - stack[::-1].index(tag.name)]  # the innermost of equal names
         elif tag.mark is Mark.CLOSE:
             faults.append(f"</{tag.name}> closes nothing")
     return faults + [f"<{name}> is never closed" for name in stack]
