@@ -214,6 +214,8 @@ def _cut(connected: socket.socket) -> None:
 def _reason_of(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "it does not answer"
+    if isinstance(error, ssl.SSLError):
+        return "no secure connection could be made"
     if isinstance(error, zlib.error):
         return "its compressed answer is damaged"
     if isinstance(error, http.client.HTTPException):
@@ -236,6 +238,6 @@ def _read_body(response: http.client.HTTPResponse, shown: str, limits: _Limits) 
         if len(body) > limits.max_bytes:
             raise FetchError(shown, f"it is larger than {limits.max_bytes // 1024 // 1024} MB")
     limits.seconds_left(shown)
-    if response.length:
+    if response.length or (inflate is not None and not inflate.eof):
         raise FetchError(shown, "its answer is broken off")
     return bytes(body)

@@ -73,6 +73,7 @@ class Service:
     engine: str
     url: str = ""
     mode: str = "fine"
+    fixed_answer: str = ""
     translate: Callable[[str], str] = shout
     asked: list[Asked] = field(default_factory=list)
     release: threading.Event = field(default_factory=threading.Event)
@@ -93,6 +94,8 @@ class Service:
 
     def write_answer(self, texts: list[str | None]) -> tuple[str, str]:
         """Give content type and body for these translations."""
+        if self.fixed_answer:
+            return "application/json", self.fixed_answer
         shape = read_shape(self.engine, "answer")
         if self.engine == "google":
             lines = "\n".join(html.escape(text) for text in texts if text is not None)
@@ -179,6 +182,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing about clients that hang up: they are what is tested."""
+
+
 class StartService(Protocol):
     """Start a service that speaks like one of the engines' own."""
 
@@ -193,8 +203,7 @@ def start_service() -> Iterator[StartService]:
     def start(engine: str) -> Service:
         service = Service(engine)
         handler = type("Handler", (_Handler,), {"service": service})
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        server.daemon_threads = True
+        server = _QuietServer(("127.0.0.1", 0), handler)
         # The default looks for its end twice a second, which a hundred tests would have to wait for.
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         service.url = f"http://127.0.0.1:{server.server_address[1]}"

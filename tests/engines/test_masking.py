@@ -100,7 +100,7 @@ def test_joining_the_pieces_gives_the_text_back(text: str) -> None:
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @given(text=nested_texts())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_masking_and_unmasking_is_identity(style: Style, text: str) -> None:
     pieces = parse_pieces(request_with_all_tags(text), also="\n")
     assert join_answer(style.decode(style.encode(pieces), pieces), pieces, spaced=True) == text
@@ -108,7 +108,7 @@ def test_masking_and_unmasking_is_identity(style: Style, text: str) -> None:
 
 @pytest.mark.parametrize("style", STREAM_STYLES.values(), ids=STREAM_STYLES)
 @given(text=nested_texts())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_masking_for_apertium_is_identity_where_every_pair_has_words(style: Style, text: str) -> None:
     pieces = parse_pieces(request_with_all_tags(text), also=RESERVED)
     assert join_answer(style.decode(style.encode(pieces), pieces), pieces, spaced=True) == text

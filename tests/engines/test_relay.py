@@ -354,8 +354,7 @@ def test_a_call_that_never_ends_is_left_behind() -> None:
 
     class Rushing(HandClock):
         def now(self) -> float:
-            self.time += 60.0
-            return super().now()
+            return time.monotonic() * 300
 
     report = Relay([scripted(hang)], clock=Rushing()).draft(REQUESTS[:1], "en", "de")
     assert reasons(report.outcomes) == ["no answer came in time"]

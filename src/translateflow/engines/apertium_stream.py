@@ -85,16 +85,19 @@ def _write(index: int, piece: MaskedPiece, pairs: dict[int, int]) -> str:
 def _read_runs(answer: str) -> list[tuple[AnswerPart, frozenset[int]]]:
     """Read texts with the numbers of the pairs they belong to, and superblanks, which belong to none."""
     runs: list[tuple[AnswerPart, frozenset[int]]] = []
-    bound: frozenset[int] = frozenset()
+    stack: list[frozenset[int]] = [frozenset()]
     done = 0
     for match in _TOKEN.finditer(answer):
-        runs.append((answer[done : match.start()], bound))
+        runs.append((answer[done : match.start()], stack[-1]))
         done = match.end()
         if match["blank"]:
             runs.append((int(match["blank"]), frozenset()))
-        else:
-            bound = frozenset(int(number) for number in re.findall(r"t:x:(\d+)", match["bound"] or ""))
-    runs.append((answer[done:], bound))
+        elif match["bound"]:
+            # Apertium gives each word all of its pairs at once (`[[t:x:1; t:x:4]]`); we write them nested.
+            stack.append(stack[-1] | {int(number) for number in re.findall(r"t:x:(\d+)", match["bound"])})
+        elif len(stack) > 1:
+            stack.pop()
+    runs.append((answer[done:], stack[-1]))
     return [(part, belongs) for part, belongs in runs if part != ""]
 
 
