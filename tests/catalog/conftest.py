@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import RequireProgram
+
     from translateflow.catalog import SyncPlan
 
 

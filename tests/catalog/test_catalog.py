@@ -37,9 +37,9 @@ def test_an_edit_changes_its_own_lines_only(habit: str, mark: bytes, newline: st
     before = mark + (HABITS / f"{habit}.po").read_bytes().replace(b"\n", newline.encode())
     after = parse_catalog(before, habit).with_changes(EDITS, by=AMINA, at=NOON).to_bytes()
     assert after.startswith(mark)
-    lines = [data.removeprefix(b"\xef\xbb\xbf").decode().replace(newline, "\n") for data in (before, after)]
     assert newline != "\r\n" or b"\n" not in after.replace(b"\r\n", b"")
-    diff = difflib.unified_diff(*(text.splitlines(keepends=True) for text in lines), "before", "after", n=0)
+    old, new = (data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").decode() for data in (before, after))
+    diff = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), "before", "after", n=0)
     assert "".join(diff) == (HABITS / f"{habit}.diff").read_text()
 
 

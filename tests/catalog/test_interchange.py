@@ -10,11 +10,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from translateflow.catalog import Change, fill_drafts, make_template, parse_catalog, plan_sync
-from translateflow.catalog.catalog import Catalog
 from translateflow.model.segment import Key, Role, Segment, Tag
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import Gettext, House
+
+    from translateflow.catalog import Catalog
 
 HABITS = Path(__file__).parent / "data" / "habits"
 QUOTED = '„Kommen Sie!“, rief sie\\er; 100 % "sicher".'

@@ -9,6 +9,7 @@ from translateflow.model.segment import Key, Role, TagShape
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
+
     from translateflow.catalog import Catalog, MergedEntry
 
 SHAPES = {Key(Role.TEXT, "Ein <em>Fest</em>."): (TagShape("em", paired=True),)}
@@ -53,7 +54,7 @@ def merge_one(house: House, base: str | Change, upload: str | Change, server: st
         ("Un.", "", "", Verdict.UNCHANGED, ""),
     ],
 )
-def test_each_side_s_changes_are_weighed_entry_by_entry(
+def test_each_side_s_changes_are_weighed_entry_by_entry(  # noqa: PLR0917 — a row of the table above
     house: House, base: str | Change, upload: str | Change, server: str | Change, verdict: Verdict, text: str
 ) -> None:
     merged, after = merge_one(house, base, upload, server)

@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translateflow.catalog import Change, export_catalog, merge_upload, parse_catalog, read_csv, require_identity
-from translateflow.catalog import write_csv
+from translateflow.catalog import (
+    Change,
+    export_catalog,
+    merge_upload,
+    parse_catalog,
+    read_csv,
+    require_identity,
+    write_csv,
+)
 from translateflow.catalog.exchange import build_catalog
 from translateflow.errors import CatalogError
 from translateflow.model.segment import Role, Segment
@@ -17,6 +24,7 @@ from translateflow.model.translation import Entry
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
+
     from translateflow.catalog import Catalog
 
 

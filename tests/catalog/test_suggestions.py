@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.catalog.conftest import House
+
     from translateflow.catalog import MergeReport
 
 AMINA = "Amina Brand <amina@example.org>"

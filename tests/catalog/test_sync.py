@@ -10,6 +10,7 @@ from translateflow.model.translation import EntryState
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
+
     from translateflow.catalog import Catalog
 
 HOUNDS = "Zwei Hunde bellen laut vor dem Rathaus."
@@ -233,9 +234,9 @@ def test_references_that_another_tool_wrapped_stay_as_they_are(house: House) -> 
 
 def test_entries_of_other_tools_become_obsolete_rather_than_vanish(house: House) -> None:
     alien = (
-        b'\nmsgctxt "menu"\nmsgid "Datei"\nmsgstr "Fichier"\n'
-        b'\nmsgid "%d Gast"\nmsgid_plural "%d G\xc3\xa4ste"\nmsgstr[0] "%d invit\xc3\xa9"\nmsgstr[1] "%d invit\xc3\xa9s"\n'
-    )
+        '\nmsgctxt "menu"\nmsgid "Datei"\nmsgstr "Fichier"\n'
+        '\nmsgid "%d Gast"\nmsgid_plural "%d Gäste"\nmsgstr[0] "%d invité"\nmsgstr[1] "%d invités"\n'
+    ).encode()
     catalog = parse_catalog(house.reviewed({HOUNDS: "Chiens."}).to_bytes() + alien, "x")
     plan = house.sync([HOUNDS], catalog)
     assert plan.counts == SyncCounts(total=1, kept=1, obsolete=2)
@@ -248,6 +249,23 @@ def test_an_obsolete_plural_never_comes_back_as_a_sentence(house: House) -> None
     catalog = parse_catalog(house.reviewed({HOUNDS: "Chiens."}).to_bytes() + plural, "x")
     plan = house.sync([HOUNDS, "Gast"], catalog)
     assert states(plan.catalog)["Gast"] == (EntryState.EMPTY, "", None)
+
+
+def test_an_obsolete_entry_without_a_text_is_nothing_to_come_back(house: House) -> None:
+    obsolete = f'\n#~ msgid "{CATS}"\n#~ msgstr ""\n'.encode()
+    catalog = parse_catalog(house.reviewed({HOUNDS: "Chiens."}).to_bytes() + obsolete, "x")
+    plan = house.sync([HOUNDS, CATS], catalog)
+    assert plan.counts == SyncCounts(total=2, kept=1, new=1)
+    assert plan.catalog.obsolete == ()
+
+
+def test_a_text_kept_under_another_role_comes_back_with_the_new_one(house: House) -> None:
+    edited = house.sync([HOUNDS_EDITED, CATS], house.reviewed({HOUNDS: "Chiens.", CATS: "Chats."})).catalog
+    plan = house.sync([Segment(HOUNDS, Role.HEADING), CATS], edited)
+    heading = plan.catalog.get(house.text(HOUNDS, Role.HEADING))
+    assert heading is not None
+    assert (heading.target, heading.state) == ("Chiens.", EntryState.REVIEWED)
+    assert plan.catalog.obsolete == ()
 
 
 def test_entries_without_blank_lines_and_a_last_line_without_its_end_can_be_moved(house: House) -> None:

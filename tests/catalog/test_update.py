@@ -14,6 +14,7 @@ from translateflow.errors import CatalogError, LockedError, WrongReleaseError
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
+
     from translateflow.catalog import Catalog
 
 WRITERS = 4
@@ -100,7 +101,7 @@ def test_processes_that_write_different_entries_lose_none(house: House, tmp_path
     sentences = [f"Satz {writer} {number}." for writer in range(WRITERS) for number in range(ENTRIES)]
     path = stored(house, tmp_path, sentences)
     script = Path(__file__).with_name("writer.py")
-    command = [sys.executable, script, path]
+    command = [sys.executable, str(script), str(path)]
     writers = [
         subprocess.Popen([*command, f"{writer}", f"{ENTRIES}", f"{SECONDS}"], stdout=subprocess.PIPE, text=True)
         for writer in range(WRITERS)

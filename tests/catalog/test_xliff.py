@@ -23,6 +23,7 @@ from translateflow.model.translation import Entry
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
+
     from translateflow.catalog import Catalog
     from translateflow.catalog.xliff import Version
 
@@ -76,9 +77,8 @@ def test_whatever_xml_can_hold_travels(text: str, version: Version) -> None:
 def test_translate_toolkit_reads_our_files(exported: Catalog, version: Version) -> None:
     from translate.storage import xliff, xliff2
 
-    store = (xliff.xlifffile if version == "1.2" else xliff2.Xliff2File).parsestring(
-        write_xliff(exported, version=version)
-    )
+    parse = (xliff.xlifffile if version == "1.2" else xliff2.Xliff2File).parsestring
+    store = parse(write_xliff(exported, version=version))  # type: ignore[no-untyped-call]
     units = {str(unit.source): str(unit.target or "") for unit in store.units if not unit.isheader()}
     assert units == {entry.source: entry.target for entry in exported.entries}
 
@@ -98,9 +98,11 @@ def test_a_unit_that_translate_toolkit_has_translated_is_applied(exported: Catal
 
 def unit_12(target: str, attributes: str = "") -> bytes:
     return (
-        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="brunnen" source-language="de"'
-        ' target-language="fr" datatype="plaintext"><body><!-- a tool was here --><trans-unit id="1">'
-        f"<target>x</target></trans-unit><trans-unit id=\"2\" {attributes}><source>Ein <g id='1'>Fest</g></source>{target}"
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        '<file original="brunnen" source-language="de" target-language="fr" datatype="plaintext">'
+        "<body><!-- a tool was here --><trans-unit id='1'>"
+        f"<target>x</target></trans-unit><trans-unit id='2' {attributes}>"
+        f"<source>Ein <g id='1'>Fest</g></source>{target}"
         "</trans-unit></body></file></xliff>"
     ).encode()
 
