@@ -20,6 +20,8 @@ _EMOTICON_OR_LIST = re.compile(r"[:;]-?[()]|(?:^|\s)\w{1,2}\)")
 
 def check_brackets(pair: Pair) -> Iterator[Finding]:
     """Ask that every bracket that is opened is closed, where the source does so."""
+    if not _BRACKET.search(pair.target_plain):
+        return
     target = _brackets(pair.target_plain)
     source = _brackets(pair.source_plain)
     if source == target:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MIXED_CASE = re.compile(
     r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
 
 
@@ -34,9 +35,7 @@ def stands_alone(name: str, text: str) -> bool:
 
 def check_names(pair: Pair) -> Iterator[Finding]:
     """Expect a name with capitals inside, such as `IntMK` or `YouTube`, in the translation as it is."""
-    names = _MIXED_CASE.findall(pair.source_plain)
-    if not names:
-        return
+    names = _MIXED_CASE.findall(pair.source_plain) if _INNER_CAPITAL.search(pair.source_plain) else ()
     for name in dict.fromkeys(names):
         if name.lower() in pair.source_profile.units:
             continue

@@ -49,6 +49,8 @@ def check_repetition(pair: Pair) -> Iterator[Finding]:
 
 def _doubled_word(text: str) -> str:
     words = text.split()
+    if not any(map(str.startswith, words[1:], words)):
+        return ""
     for one, following in pairwise(words):
         if len(one) >= _SHORTEST and one.isalpha() and one == following.rstrip(".,;:!?)") and one not in _ON_PURPOSE:
             return one

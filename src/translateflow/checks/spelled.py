@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from translateflow.checks.pair import Pair
 
 _MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
-_SMALLEST_TELLING_NUMBER = 3  # one and two are articles, pronouns and idioms in most languages
+_SMALLEST_TELLING_NUMBER = 3
 _IDIOMATIC = frozenset({4, 9, 100})  # quarters, Catalan “nou” (new), “hundreds of”
 
 
@@ -47,7 +47,7 @@ def _telling(text: str, language: str) -> list[SpelledRun]:
     return [
         run
         for run in spelled_runs(text, language)
-        if run.total >= _SMALLEST_TELLING_NUMBER and run.total not in _IDIOMATIC
+        if run.total >= _SMALLEST_TELLING_NUMBER and run.total not in _IDIOMATIC and run.counted
     ]
 
 

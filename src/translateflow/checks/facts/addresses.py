@@ -44,7 +44,8 @@ class Address(NamedTuple):
 
 def list_addresses(text: str) -> tuple[Address, ...]:
     """Give the addresses of a text in reading order."""
-    return tuple(address for _, address in find_addresses(text))
+    found = find_addresses(text)
+    return tuple(address for _, address in found) if found else ()
 
 
 @lru_cache(maxsize=16384)

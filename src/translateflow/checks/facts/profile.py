@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FORMS = re.compile(r"([^\s()]+)(?:\(([^)]*)\))?")
 _SHORTEST_MONTH = 3
+_ARTICLE_AND_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Profile:
 
     `known` tells whether there is a file of our own: without one, number words and units are unknown.
     `orders` are the orders of day (d) and month (m) in a date of figures, the usual one first.
+    `telling` are the number words above two and the magnitudes, with the compounds' pieces.
     `clock_words` are noon and midnight.
     `cardinals` are the words that are numbers and nothing else.
     `affixes` of the negation are word beginnings (`un-`) and endings (`-los`).
@@ -49,6 +51,7 @@ class Profile:
     cardinals: frozenset[str]
     scales: Mapping[str, int]
     units: Mapping[str, str]
+    telling: frozenset[str]
     clock_words: Mapping[str, int]
     hour_after: tuple[str, ...]
     hour_before: tuple[str, ...]
@@ -69,6 +72,9 @@ def load_profile(language: str) -> Profile:
     prefixes = ("", *own.get("prefixes", "").split())
     clock = own.get("clock", {})
     negation = own.get("negation", "").split()
+    words = _number_words(own, prefixes)
+    tables = (shared.get("scales", {}), own.get("scales", {}))
+    scales = {form: int(key) for table in tables for key, form in _each_form(table, prefixes)}
     return Profile(
         language=base,
         known=bool(own),
@@ -78,15 +84,16 @@ def load_profile(language: str) -> Profile:
         orders=_date_orders(language),
         months=_month_names(language, own.get("months", {}), prefixes, shortest=4 if own.get("endings") else 3),
         weekdays=_weekday_names(language),
-        words=_number_words(own, prefixes),
+        words=words,
         cardinals=_cardinals(own),
-        scales={form: int(key) for part in (shared, own) for key, form in _each_form(part.get("scales", {}), prefixes)},
+        scales=scales,
         units={
             form: code
             for part in (shared, own)
             for table in ("currencies", "measures")
             for code, form in _each_form(part.get(table, {}), ("",))
         },
+        telling=frozenset(word for word, value in words.items() if value > _ARTICLE_AND_PAIR) | scales.keys(),
         clock_words=dict.fromkeys(clock.get("noon", "").split(), 12)
         | dict.fromkeys(clock.get("midnight", "").split(), 24),
         hour_after=tuple(clock.get("after", "").split()),

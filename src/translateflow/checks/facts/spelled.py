@@ -38,19 +38,25 @@ def spelled_numbers(text: str, language: str) -> frozenset[Amount]:
 
 
 class SpelledRun(NamedTuple):
-    """Neighbouring words that make one number, and what they come to."""
+    """Neighbouring words that make one number, and what they come to. `counted`: not a bare “million”."""
 
     words: tuple[str, ...]
     total: Amount
+    counted: bool
 
 
 @lru_cache(maxsize=16384)
 def spelled_runs(text: str, language: str) -> tuple[SpelledRun, ...]:
-    """Give the numbers that a text spells out, each as far as it goes: `twenty-four` is one."""
+    """Give the numbers that a text spells out, each as far as it goes: `twenty-four` is one.
+
+    A text with no number above two has none: one and two are articles, pronouns and idioms in most languages.
+    """
     profile = load_profile(language)
-    if profile.words.keys().isdisjoint(find_words(text)):
+    if profile.telling.isdisjoint(find_words(text)):
         return ()
-    return tuple(SpelledRun(tuple(run), _sums(run, profile)[-1]) for run in _runs(text, profile))
+    return tuple(
+        SpelledRun(tuple(run), _sums(run, profile)[-1], run[0] in profile.words) for run in _runs(text, profile)
+    )
 
 
 def _runs(text: str, profile: Profile) -> Iterator[list[str]]:
