@@ -38,7 +38,7 @@ PAGE = """<!doctype html><html lang="de"><head><title>Markt zieht um – Stadt</
 
 
 def _add(house: House, *origins: object, **wishes: object) -> AddReport:
-    request = AddRequest([str(origin) for origin in origins], **wishes)  # type: ignore[arg-type] — test sugar
+    request = AddRequest([str(origin) for origin in origins], **wishes)  # type: ignore[arg-type]  # test sugar
     return run_add(house.newsroom, request, lambda _: None)
 
 
@@ -50,7 +50,7 @@ def web(tmp_path: Path) -> Iterator[str]:
     (folder / "markt.html").write_text(PAGE, encoding="utf-8")
     (folder / "feed.xml").write_text(FEED, encoding="utf-8")
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    handler.log_message = lambda *_: None  # type: ignore[attr-defined] — keep quiet
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # keep quiet
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -31,7 +31,7 @@ def _sign(house: House, *languages: str, slug: str = "bruecke", now: dt.datetime
 
 
 def _publish(house: House, *slugs: str, now: dt.datetime = NOW, **wishes: object) -> PublishReport:
-    return run_publish(house.newsroom, PublishRequest(slugs, **wishes), now)  # type: ignore[arg-type] — test sugar
+    return run_publish(house.newsroom, PublishRequest(slugs, **wishes), now)  # type: ignore[arg-type]  # test sugar
 
 
 def _page(house: House, language: str, slug: str = "bruecke") -> str:

@@ -24,7 +24,7 @@ def _ignore(_: Sums) -> None:
 
 
 def _translate(house: House, **wishes: object) -> TranslateReport:
-    return run_translate(house.newsroom, TranslateRequest(**wishes), _ignore)  # type: ignore[arg-type] — test sugar
+    return run_translate(house.newsroom, TranslateRequest(**wishes), _ignore)  # type: ignore[arg-type]  # test sugar
 
 
 def test_empty_entries_become_drafts_and_the_ledger_adds_up(served_house: House) -> None:

@@ -101,7 +101,7 @@ def cancel_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
 def _run(state: CliState, newsroom: Newsroom, jobs: list[int], *, as_json: bool) -> int:
     state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
     started = time.monotonic()
-    with JobProgress() as progress:
+    with JobProgress(", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_jobs(newsroom, jobs, progress)
     if as_json:
         show_json({"jobs": jobs, "seconds": round(time.monotonic() - started, 3), **_run_json(report)})

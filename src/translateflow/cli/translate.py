@@ -45,7 +45,7 @@ def command(
     """
     state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
     request = TranslateRequest(slugs, languages, engine, force_drafts, not no_wait, max_chars)
-    with JobProgress() as progress:
+    with JobProgress(engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_translate(newsroom, request, progress)
     if as_json:
         show_json(_to_json(report))
