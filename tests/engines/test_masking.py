@@ -182,3 +182,24 @@ def test_no_blank_is_added_around_marks_in_chinese() -> None:
 @pytest.mark.parametrize(("text", "words"), [("—", False), ("{name} …", False), ("2026", True), ("Brücke", True)])
 def test_only_letters_and_figures_are_worth_translating(text: str, *, words: bool) -> None:
     assert has_words(parse_pieces(request_of(text))) is words
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ("[[t:x:1]]el[[/]] puente que se abre al fin de la larga obra [[t:x:1]]viejo[[/]]", "far apart"),
+        ("el viejo puente", "lost its words"),
+        ("[[/]]el [[t:x:1]]viejo[[/]] puente [x9]", "none of ours"),
+    ],
+)
+def test_words_of_a_tag_that_apertium_lost_or_scattered_are_noticed(answer: str, fault: str) -> None:
+    pieces = parse_pieces(request_of("The <em>old</em> bridge", "em"))
+    with pytest.raises(MaskLostError, match=fault):
+        WORD_BOUND.decode(answer, pieces)
+
+
+def test_a_tag_takes_in_the_word_that_moved_between_its_own() -> None:
+    pieces = parse_pieces(request_of("The new <em>bridge of <strong>steel</strong></em> opens", "em strong"))
+    answer = "El [[t:x:1]]puente[[/]] nuevo [[t:x:1]]de[[/]] [[t:x:1; t:x:3]]acero[[/]] abre"
+    decoded = join_answer(WORD_BOUND.decode(answer, pieces), pieces, spaced=True)
+    assert decoded == "El <em>puente nuevo de <strong>acero</strong></em> abre"

@@ -262,7 +262,7 @@ def test_requests_per_second_are_kept_over_calls_and_drafts() -> None:
 def test_a_limit_that_leaves_no_turn_is_a_reason() -> None:
     options = EngineOptions("fake", characters_per_second=0.5)
     relay = Relay([scripted()], clock=HandClock(), pace=lambda _: LocalPace(options))
-    assert "its limits leave no turn" in reasons(relay.draft(REQUESTS, "en", "de").outcomes)[0]
+    assert "the time for this draft was over" in reasons(relay.draft(REQUESTS, "en", "de").outcomes)[0]
 
 
 def test_a_plug_in_that_breaks_its_promises_is_a_reason_without_its_words() -> None:
@@ -368,3 +368,75 @@ def test_forty_chunks_without_internet_end_within_seconds() -> None:
             report = relay.draft(REQUESTS, "en", "de")
             assert [tried.name for tried in report.tried] == ["deepl", "google"]
     assert time.monotonic() - started < 8
+
+
+def test_a_trial_that_is_stopped_leaves_the_trial_to_the_next_call() -> None:
+    clock = HandClock()
+    stop = threading.Event()
+
+    def stop_and_fail(_: Sequence[DraftRequest]) -> list[DraftOutcome]:
+        stop.set()
+        raise slow_down()
+
+    unreachable = EngineUnreachableError("fake", "it cannot be reached")
+    engine = scripted(unreachable, unreachable, stop_and_fail)
+    relay = Relay([engine], clock=clock)
+    relay.draft(REQUESTS, "en", "de")
+    clock.time += 31
+    relay.draft(REQUESTS, "en", "de", stop=stop)
+    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
+
+
+def test_while_one_call_tries_an_engine_again_the_others_do_not_wait() -> None:
+    clock = HandClock()
+    seen: list[str] = []
+
+    def look_at_another(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
+        seen.extend(reasons(relay.draft(REQUESTS[:1], "en", "de").outcomes))
+        return [Draft(request.text.upper(), "fake") for request in requests]
+
+    unreachable = EngineUnreachableError("fake", "it cannot be reached")
+    relay = Relay([scripted(unreachable, unreachable, look_at_another)], clock=clock)
+    relay.draft(REQUESTS, "en", "de")
+    clock.time += 31
+    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
+    assert seen == ["it cannot be reached; being tried again"]
+
+
+def test_a_place_that_never_gets_free_is_a_reason() -> None:
+    busy, done = threading.Event(), threading.Event()
+
+    def hold(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
+        busy.set()
+        done.wait(10)
+        return [Draft(request.text.upper(), "fake") for request in requests]
+
+    stop = threading.Event()
+    engine = scripted(hold, *[hold] * 7)
+    patient, hurried = RelayPolicy(), RelayPolicy(total=0.05)
+    relay = Relay([engine], policy=patient)
+    others = [threading.Thread(target=relay.draft, args=(REQUESTS[:1], "en", "de")) for _ in range(8)]
+    for other in others:
+        other.start()
+    assert busy.wait(5)
+    while len(engine.calls) < 8:
+        done.wait(0.01)
+    relay._policy = hurried
+    assert reasons(relay.draft(REQUESTS[:1], "en", "de").outcomes) == ["it was busy all the time"]
+    relay._policy = patient
+    threading.Timer(0.05, stop.set).start()
+    assert reasons(relay.draft(REQUESTS[:1], "en", "de", stop=stop).outcomes) == ["stopped before it was asked"]
+    done.set()
+    for other in others:
+        other.join(5)
+
+
+def test_an_engine_that_refuses_every_text_is_left_alone_too() -> None:
+    def refuse(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
+        return [NoDraft("its free quota is used up", "fake", permanent=True) for _ in requests]
+
+    engine = scripted(*[refuse] * 9)
+    relay = Relay([engine], clock=HandClock())
+    for _ in range(9):
+        relay.draft(REQUESTS, "en", "de")
+    assert len(engine.calls) == 4

@@ -123,7 +123,7 @@ class _Line:
             self._put_away()
             return None
         except PipelineStalledError as error:
-            self._put_away()
+            self._put_away(grace=0.0)
             reason = f"no answer within {self._seconds:g} seconds"
             raise EngineError(self._engine, reason, permanent=False) from error
 
@@ -142,9 +142,9 @@ class _Line:
             raise EngineUnreachableError(self._engine, reason) from error
         return pipeline
 
-    def _put_away(self) -> None:
+    def _put_away(self, *, grace: float = 1.0) -> None:
         if self._pipeline is not None:
-            self._pipeline.close()
+            self._pipeline.close(grace=grace)
         self._pipeline = None
 
     def close(self) -> None:

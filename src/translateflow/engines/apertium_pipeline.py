@@ -123,16 +123,15 @@ class Pipeline:
         except BrokenPipeError as error:
             raise PipelineBrokenError from error
 
-    def close(self) -> None:
-        """End all programs and collect them: none is left as a zombie."""
-        if self._programs:
-            # Closing the input ends them in order; what does not end by itself is killed.
-            for program in self._programs:
-                for end in (program.stdin, program.stdout):
-                    if end is not None:
-                        with contextlib.suppress(OSError):
-                            end.close()
-        deadline = time.monotonic() + _GRACE_SECONDS
+    def close(self, *, grace: float = _GRACE_SECONDS) -> None:
+        """End all programs and collect them: none is left as a zombie. May be called twice."""
+        # Closing the input ends them in order; what has not ended after the grace time is killed.
+        for program in self._programs:
+            for end in (program.stdin, program.stdout):
+                if end is not None:
+                    with contextlib.suppress(OSError):
+                        end.close()
+        deadline = time.monotonic() + grace
         for program in self._programs:
             try:
                 program.wait(max(0.0, deadline - time.monotonic()))

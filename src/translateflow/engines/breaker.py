@@ -55,6 +55,11 @@ class Breaker:
         if was_open:
             log.info("Engine %s answers again.", self.engine)
 
+    def call_off_trial(self) -> None:
+        """Let another call be the trial: this one ended for a reason that is not the engine's."""
+        with self._lock:
+            self._trying = False
+
     def failed(self, reason: str, now: float, *, at_once: bool = False, until: float | None = None) -> None:
         """Count a failure. It opens the breaker when it is one too many, when a trial failed, or `at_once`.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from translateflow.model.engine import DraftOutcome, DraftRequest
 
 STOPPED = "stopped before it was asked"
+_NO_TIME = "the time for this draft was over before its turn came"
 _UNREACHABLE_ATTEMPTS = 2
 
 
@@ -75,6 +76,13 @@ class Run:
             self.characters += characters
 
 
+class NoTurnError(EngineError):
+    """A request that the guard did not let through: no failure of the engine's. Stays inside `engines`."""
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason, permanent=False)
+
+
 @dataclass(frozen=True, slots=True)
 class LaneGuard:
     """Paces, counts and stops the requests that an engine sends in this run."""
@@ -89,9 +97,9 @@ class LaneGuard:
         now = run.clock.now()
         turn = max(now + lane.pace.reserve(characters, now), lane.resume_at)
         if turn > self.deadline:
-            raise EngineError(lane.name, "its limits leave no turn within the time for this call", permanent=False)
+            raise NoTurnError(lane.name, _NO_TIME)
         if not run.clock.wait(turn - now, run.is_off):
-            raise EngineError(lane.name, STOPPED, permanent=False)
+            raise NoTurnError(lane.name, STOPPED)
         run.count(characters)
 
 
@@ -140,6 +148,9 @@ class LaneCall:
                 self._unreachable += 1
             failure = NoDraft(error.reason, self._lane.name, error.permanent, error.retry_after)
             self._run.settle(self._pending, [failure] * len(self._pending))
+            if isinstance(error, NoTurnError):
+                self._lane.breaker.call_off_trial()
+                return None
             return failure
         self._run.settle(self._pending, outcomes)
         if any(isinstance(outcome, Draft) for outcome in outcomes):
@@ -181,6 +192,7 @@ class LaneCall:
         run, lane = self._run, self._lane
         now = run.clock.now()
         if run.is_off():
+            lane.breaker.call_off_trial()
             return False
         hopeless = self._unreachable >= _UNREACHABLE_ATTEMPTS
         pause = failure.retry_after if failure.retry_after is not None else self._backoff(attempt)
