@@ -43,6 +43,7 @@ _FRONT_ROLES = {
     "image_caption": Role.CAPTION,
 }
 _REFERENCES = ("src", "href", "poster", "data")
+_REFERENCE = re.compile(r"\s(?:src|href|poster|data)\s*=", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#|\?")
 _SUFFIX_OF_REFERENCE = re.compile(r"[?#].*", re.DOTALL)
 
@@ -107,7 +108,7 @@ def _find_assets(name: str, source: SourceText) -> Iterator[str]:
     if source.front.image:
         yield source.front.image
     for token in source.tokens:
-        if token.kind in {Kind.OPEN, Kind.ALONE} and "=" in token.raw:
+        if "=" in token.raw and token.kind is not Kind.TEXT and _REFERENCE.search(token.raw):
             yield from _local_files(name, token)
 
 

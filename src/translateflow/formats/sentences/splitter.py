@@ -12,21 +12,22 @@ from translateflow.formats.sentences.rules import Rules, rules_of
 from translateflow.formats.sentences.spans import ProtectedSpans
 from translateflow.model.language import base_language
 
-_CLOSING = "\"'”’“»«›‹)\\]」』）】"
+_CLOSING = "\"'”’“»«›‹)]」』）】"
+_OPENING = "„“”«»\"'‘’‚([/¿¡"
+_QUOTES = '”’“»«」』"'
+_STOPS = ".…"
+_CLASS = re.escape(_CLOSING)
 _CANDIDATE = re.compile(
-    rf"""[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLOSING}])*\s+|[。！？．｡][。！？…]*[{_CLOSING}]*\s*""",
+    rf"[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLASS}])*\s+|[。！？．｡][。！？…]*[{_CLASS}]*\s*",
 )
-_WINDOW = 80
-_LAST_WORD = re.compile(r"([^\s(\[„“«»\"'‘’/]+?)[.…]+[\"'”’“»«)\]]*\s*\Z")
-_SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\.\s*\Z")
+_WINDOW = 60
+_SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\Z")
 _FIRST_WORD = re.compile(r"[\"'„“”«»‹›‘’(\[「『¿¡]*[\s\u00a0\u202f]?([^\W_]+(?:['’-][^\W\d_]+)*)")
 _CONTINUES = re.compile(r"[,;:)\]}»”、，]|[–—-]\s*(?=[^\W\d_])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}[^\W\d_]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _FIGURE = re.compile(r"[(§]?\d{1,4}")
-_AFTER_QUOTATION = re.compile(r"[”’“»«」』\"]\s*\Z")
-_ENDS_WITH_STOP = re.compile(rf"\.[{_CLOSING}]*\s*\Z")
-_STREET = re.compile(r"(?:str|Str|pl|Pl|tr|vej|laan)\Z")
+_STREETS = ("str", "Str", "pl", "Pl")
 _YEAR_LENGTH = 4
 
 
@@ -60,59 +61,55 @@ def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *,
     """Decide whether a sentence ends before `position`, where `sentencex` has or has not `proposed` an end."""
     if spans.covers(position):
         return False
-    before = text[max(0, position - _WINDOW) : position]
+    before = text[max(0, position - _WINDOW) : position].rstrip()
     after = text[position : position + _WINDOW]
     if _goes_on(before, after, rules):
         return False
-    if not _ENDS_WITH_STOP.search(before):
-        return proposed or _starts_sentence(after)
-    verdict = _judge_full_stop(before, after, rules)
+    bare = before.rstrip(_CLOSING).rstrip()
+    following = _FIRST_WORD.match(after)
+    next_word = following[1] if following else ""
+    if not bare.endswith("."):
+        return proposed or (bool(next_word) and not next_word[0].islower())
+    verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules)
     return proposed if verdict is None else verdict
 
 
 def _goes_on(before: str, after: str, rules: Rules) -> bool:
     """Tell what continues a sentence whatever stood before: a small letter, a comma, who spoke behind a quotation."""
-    first = after[:1]
-    if first.islower() or _CONTINUES.match(after):
-        return not (first in "–—-" and not _AFTER_QUOTATION.search(before) and not after[1:].lstrip()[:1].islower())
-    return bool(_AFTER_QUOTATION.search(before) and rules.attributions.match(after))
+    quoted = before[-1:] in _QUOTES
+    if after[:1].islower() or _CONTINUES.match(after):
+        return quoted or after[0] not in "–—-" or after[1:].lstrip()[:1].islower()
+    return quoted and rules.attributions.match(after) is not None
 
 
-def _starts_sentence(after: str) -> bool:
-    first = _FIRST_WORD.match(after)
-    return first is not None and not first[1][0].islower()
-
-
-def _judge_full_stop(before: str, after: str, rules: Rules) -> bool | None:
+def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
     """Decide by the word before a full stop and the one behind it; None when no rule speaks."""
-    match = _LAST_WORD.search(before)
-    if match is None:
+    words = before.rsplit(None, 1)
+    if not words:
         return None
-    word = match[1]
-    following = _FIRST_WORD.match(after)
-    next_word = following[1] if following else ""
-    if spaced := _SPACED_INITIALS.search(before):
-        word = re.sub(r"\s", "", spaced[1])
+    word = words[-1].lstrip(_OPENING)
+    context = words[0] if len(words) > 1 else ""
+    if len(word) == 1 and (spaced := _SPACED_INITIALS.search(before)):
+        word = "".join(spaced[1].split())
     if _is_abbreviation(word, next_word, rules):
         may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
         return may_stand_last and next_word in rules.starters
-    context = before[: match.start()]
     if _FIGURE.fullmatch(word) or _ROMAN.fullmatch(word):
         return _judge_figure(context, word, next_word, rules)
     if (len(word) == 1 and word.isalpha()) or _INITIALS.fullmatch(word):
-        return next_word in rules.starters and bool(context.strip())
+        return next_word in rules.starters and bool(context)
     return None
 
 
 def _is_abbreviation(word: str, next_word: str, rules: Rules) -> bool:
     if word in rules.never or word in rules.sometimes:
         return True
-    return next_word[:1].isdigit() and _STREET.search(word) is not None
+    return next_word[:1].isdigit() and word.endswith(_STREETS)
 
 
 def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bool | None:
     """Decide behind a figure: ordinal, list number, or the last word of a sentence."""
-    if not context.strip():
+    if not context:
         return False
     if not rules.ordinals or not (figure.isdigit() or _ROMAN.fullmatch(figure)):
         return None
