@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import feedparser
+import pytest
 from lxml import etree
+
+from translateflow.website import feeds
 
 if TYPE_CHECKING:
     from tests.website.conftest import MakeEdition, RenderSite
@@ -89,6 +92,26 @@ def test_the_sitemap_gives_every_indexable_page_with_its_complete_set(pages: dic
             assert sets[href] == links
     moments = root.xpath("//s:url[s:loc='https://press.example/en/library/']/s:lastmod/text()", namespaces=SITEMAP)
     assert moments == ["2026-06-19T11:00:00+02:00"]
+
+
+def test_a_large_site_has_a_sitemap_for_each_month(
+    render_site: RenderSite, make_edition: MakeEdition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "SITEMAP_LENGTH", 3)
+    first = make_edition()
+    later = {"published": first.published + dt.timedelta(days=40), "modified": first.modified + dt.timedelta(days=41)}
+    editions = [first, make_edition(language="en"), make_edition("a", **later), make_edition("a", "ar", **later)]
+    pages = render_site(editions)
+    index = etree.fromstring(pages["sitemap.xml"].encode())
+    named = index.xpath("//s:loc/text()", namespaces=SITEMAP)
+    assert named == [f"https://press.example/sitemap-{part}.xml" for part in ("languages", "2026-06", "2026-07")]
+    found = {
+        part: etree.fromstring(pages[f"sitemap-{part}.xml"].encode()).xpath("//s:loc/text()", namespaces=SITEMAP)
+        for part in ("languages", "2026-06", "2026-07")
+    }
+    assert len(list(found["languages"])) == 4
+    assert found["2026-06"] == ["https://press.example/de/bridge/", "https://press.example/en/bridge/"]
+    assert found["2026-07"] == ["https://press.example/de/a/", "https://press.example/ar/a/"]
 
 
 def test_an_empty_site_has_a_valid_sitemap(render_site: RenderSite) -> None:

@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, ForeignFolderError
-from translateflow.website import publish_site, tree
+from translateflow.website import generation, publish_site, tree
 
 if TYPE_CHECKING:
     from tests.website.conftest import MakeEdition
 
     from translateflow.model.edition import Edition, Site
+    from translateflow.website.generation import Record
 
 
 def _bytes_of(out: Path) -> dict[str, bytes]:
@@ -100,6 +103,38 @@ def test_a_page_somebody_edited_or_deleted_is_rendered_again(
     assert _bytes_of(out) == before
 
 
+def test_a_file_somebody_added_is_gone_after_the_next_publication_for_good(
+    site: Site, cast: list[Edition], out: Path
+) -> None:
+    publish_site(site, cast, {}, out)
+    clean = _bytes_of(out)
+    (out / "de" / "bridge" / "intruder.html").write_text("x")
+    for number in range(6):
+        publish_site(site, cast[: -(number % 2) or None], {}, out)
+        assert not (out / "de" / "bridge" / "intruder.html").exists()
+    publish_site(site, cast, {}, out)
+    assert _bytes_of(out) == clean
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(choices=st.lists(st.sets(st.integers(0, 8)), min_size=1, max_size=7))
+def test_any_sequence_of_publications_ends_in_the_site_of_the_last(
+    site: Site,
+    cast: list[Edition],
+    assets: dict[str, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+    choices: list[set[int]],
+) -> None:
+    out = tmp_path_factory.mktemp("sequence") / "public"
+    for number, chosen in enumerate(choices):
+        editions = [replace(cast[index], summary=f"{number % 2}") for index in sorted(chosen)]
+        publish_site(site, editions, assets, out)
+    fresh = out.with_name("fresh")
+    publish_site(site, editions, assets, fresh)
+    assert _bytes_of(out) == _bytes_of(fresh)
+    assert sorted(p for p in out.rglob("*") if p.is_dir() and not any(p.iterdir())) == []
+
+
 def test_deleting_the_site_and_publishing_again_gives_the_same_bytes(
     site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
 ) -> None:
@@ -119,13 +154,16 @@ def test_a_damaged_manifest_means_a_whole_new_site(
         assert publish_site(site, cast, assets, out).unchanged == 0
 
 
-def test_the_generation_before_stays_for_those_who_read_it_and_no_older_one(
+def test_the_generation_before_stays_for_those_who_read_it_and_only_one_more(
     site: Site, make_edition: MakeEdition, out: Path
 ) -> None:
-    for number in range(4):
+    for number in range(6):
+        before = _bytes_of(out) if number else {}
+        previous = out.resolve()
         publish_site(site, [make_edition(title=f"Nr. {number}")], {}, out)
-    assert _generations(out) == [".public.3", ".public.4"]
-    assert out.readlink() == Path(".public.4/site")
+        assert not number or _bytes_of(previous) == before
+    assert _generations(out) == [".public.4", ".public.5", ".public.6"]
+    assert out.readlink() == Path(".public.6/site")
 
 
 def test_a_neighbouring_site_is_left_alone(site: Site, cast: list[Edition], tmp_path: Path) -> None:
@@ -188,14 +226,14 @@ def test_a_full_disk_leaves_the_old_site_and_no_rest(
 ) -> None:
     publish_site(site, cast[:1], {}, out)
     before = _bytes_of(out)
-    real = Path.write_bytes
+    real = generation._write
 
-    def write(path: Path, data: bytes) -> int:
-        if path.name == "feed.xml":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return real(path, data)
+    def write(target: str, digest: str, data: bytes) -> Record:
+        if target.endswith("feed.xml"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+        return real(target, digest, data)
 
-    monkeypatch.setattr(Path, "write_bytes", write)
+    monkeypatch.setattr(generation, "_write", write)
     with pytest.raises(FileAccessError, match="No space left on device"):
         publish_site(site, cast, {}, out)
     assert _bytes_of(out) == before

@@ -43,6 +43,11 @@ def not_found_path(language: str) -> str:
     return f"{language}/404.html"
 
 
+def sitemap_part(name: str) -> str:
+    """Give one sitemap of several."""
+    return f"sitemap-{name}.xml"
+
+
 def asset_path(name: str, data: bytes) -> str:
     """Give an asset's place by its content, so that it can be cached for ever: `assets/bridge.1f2e3d4c5b6a.svg`."""
     file = PurePosixPath(name)

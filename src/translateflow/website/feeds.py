@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from translateflow.model.edition import Edition
+    from translateflow.website.roster import Family, Roster
     from translateflow.website.scene import Scene
 
 FEED_LENGTH = 50
+# Pages in one sitemap before it is shared out by month.
+SITEMAP_LENGTH = 1000
 # RFC 3339 has no empty date; a feed without entries was last changed at the epoch, not now.
 _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -74,15 +78,34 @@ def _stable_id(scene: Scene, language: str, slug: str, edition: Edition | None) 
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{scene.site.title}/{name}").urn
 
 
-def sitemap_entries(scene: Scene) -> Iterable[SitemapEntry]:
-    """Give every indexable page, indexes first, each with the complete set of its alternates."""
+def sitemap_parts(roster: Roster) -> dict[str, tuple[Family, ...]]:
+    """Share the releases out among sitemaps: one for a small site, one per month of publication for a large one.
+
+    So one more language of one release rewrites one month, and none outgrows the protocol's 50,000 URLs and 50 MB.
+    """
+    if sum(len(family.indexable) for family in roster.families) <= SITEMAP_LENGTH:
+        return {addresses.SITEMAP: roster.families}
+    months: defaultdict[str, list[Family]] = defaultdict(list)
+    for family in roster.families:
+        if family.indexable:
+            first = min(edition.published.astimezone(dt.UTC) for edition in family.indexable)
+            months[addresses.sitemap_part(f"{first:%Y-%m}")].append(family)
+    return {addresses.sitemap_part("languages"): (), **{path: tuple(months[path]) for path in sorted(months)}}
+
+
+def index_entries(scene: Scene) -> Iterable[SitemapEntry]:
+    """Give the chooser and the indexes."""
     alternates = scenes.index_alternates(scene, "")
     if scene.roster.live_languages:
         yield SitemapEntry(scene.canonical(addresses.CHOOSER), "", alternates)
     for language in scene.roster.live_languages:
         newest = max(edition.modified for edition in scene.roster.by_language[language])
         yield SitemapEntry(scene.canonical(addresses.index_path(language)), newest.isoformat(), alternates)
-    for family in scene.roster.families:
+
+
+def release_entries(scene: Scene, families: Iterable[Family]) -> Iterable[SitemapEntry]:
+    """Give every indexable page of these releases, each with the complete set of its alternates."""
+    for family in families:
         alternates = scenes.family_alternates(scene, family, "")
         for edition in family.indexable:
             path = addresses.release_path(edition.language, edition.slug)

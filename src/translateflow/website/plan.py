@@ -110,7 +110,7 @@ class _Planner:
             addresses.NOT_FOUND: self._not_found(scene.site.default_language, live),
         }
         if scene.site.base_url:
-            plan[addresses.SITEMAP] = self._sitemap(live)
+            plan |= self._sitemaps(live)
         for language in scene.roster.languages:
             plan |= self._plan_language(language, live)
         for family in scene.roster.families:
@@ -127,16 +127,32 @@ class _Planner:
             lambda: rendering.render_notice(pages.missing_page(site, language, languages, base)), language, live
         )
 
-    def _sitemap(self, live: str) -> PlannedFile:
+    def _sitemaps(self, live: str) -> SitePlan:
         scene = self._scene
-        moments = [str(edition.modified) for family in scene.roster.families for edition in family.live]
-        return self._file(
-            lambda: rendering.render_sitemap(tuple(feeds.sitemap_entries(scene))),
-            live,
-            *self._families,
-            *self._families.values(),
-            *moments,
-        )
+        parts = feeds.sitemap_parts(scene.roster)
+        plan = {path: self._sitemap(path, families, live) for path, families in parts.items()}
+        if addresses.SITEMAP not in plan:
+            urls = [scene.canonical(path) for path in parts]
+            plan[addresses.SITEMAP] = self._file(lambda: rendering.render_sitemap_index(urls), *urls)
+        return plan
+
+    def _sitemap(self, path: str, families: Sequence[Family], live: str) -> PlannedFile:
+        scene = self._scene
+        # The newest texts stand in the sitemap of the whole, or of the indexes.
+        indexes = path in {addresses.SITEMAP, addresses.sitemap_part("languages")}
+        moments = [edition.modified.isoformat() for family in families for edition in family.indexable]
+        newest = [
+            f"{language} {max(edition.modified for edition in scene.roster.by_language[language])}"
+            for language in scene.roster.live_languages
+            if indexes
+        ]
+
+        def render() -> bytes:
+            entries = feeds.index_entries(scene) if indexes else ()
+            return rendering.render_sitemap((*entries, *feeds.release_entries(scene, families)))
+
+        standings = [family.slug + self._families[family.slug] for family in families]
+        return self._file(render, live if indexes else "", *newest, *moments, *standings)
 
     def _plan_language(self, language: str, live: str) -> SitePlan:
         scene = self._scene

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,16 +9,16 @@ from typing import TYPE_CHECKING
 from translateflow.errors import FileAccessError
 from translateflow.files import locked
 from translateflow.website import tree
+from translateflow.website.generation import fill
 from translateflow.website.plan import plan_site
-from translateflow.website.tree import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from translateflow.model.edition import Edition, Site
+    from translateflow.website.generation import Generation
     from translateflow.website.plan import SitePlan
-    from translateflow.website.tree import Generation
 
 
 NO_BASE_URL = (
@@ -68,35 +67,19 @@ def _publish_plan(plan: SitePlan, out: Path, notes: tuple[str, ...]) -> SiteRepo
     fresh = {path for path, file in plan.items() if not (live and live.unchanged(path, file.digest))}
     removed = sorted(set(live.records) - set(plan)) if live else []
     tree.remove_leftovers(out)
-    if live is None or fresh or removed:
-        tree.switch(out, _build_generation(plan, fresh, live, tree.next_folder(out)))
+    if live is None or fresh or removed or not live.is_tidy():
+        tree.switch(out, _build_generation(plan, fresh, live, out))
         tree.remove_leftovers(out)
     return SiteReport(out, tuple(sorted(fresh)), len(plan) - len(fresh), tuple(removed), notes)
 
 
-def _build_generation(plan: SitePlan, fresh: set[str], live: Generation | None, folder: Path) -> Path:
+def _build_generation(plan: SitePlan, fresh: set[str], live: Generation | None, out: Path) -> Path:
+    folder, spare = tree.start_folder(out)
     try:
-        records = _fill(plan, fresh, live, folder / tree.SITE)
-        tree.write_manifest(folder, records)
+        fill(folder, plan, fresh, live, spare)
         tree.sync_tree(folder)
     except BaseException:
         # Ctrl-C included: what is half-built goes, the old site stays.
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
-
-
-def _fill(plan: SitePlan, fresh: set[str], live: Generation | None, site: Path) -> dict[str, Record]:
-    records: dict[str, Record] = {}
-    for folder in sorted({site / path.rpartition("/")[0] for path in plan}):
-        folder.mkdir(parents=True, exist_ok=True)
-    for path, file in plan.items():
-        target = site / path
-        if live and path not in fresh:
-            os.link(live.folder / tree.SITE / path, target)
-            records[path] = live.records[path]
-        else:
-            target.write_bytes(file.render())
-            found = target.stat()
-            records[path] = Record(file.digest, found.st_size, found.st_mtime_ns)
-    return records

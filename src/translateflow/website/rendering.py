@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from translateflow.texts import INTERFACE, texts_for
 from translateflow.website.addresses import ASSETS
@@ -17,7 +18,15 @@ from translateflow.website.addresses import ASSETS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translateflow.website.contexts import ChooserPage, Feed, IndexPage, NoticePage, ReleasePage, SitemapEntry
+    from translateflow.website.contexts import (
+        Alternate,
+        ChooserPage,
+        Feed,
+        IndexPage,
+        NoticePage,
+        ReleasePage,
+        SitemapEntry,
+    )
 
 _HERE = Path(__file__).parent
 # What XML 1.0 cannot hold, section 2.2.
@@ -64,8 +73,20 @@ def render_feed(feed: Feed) -> bytes:
 
 
 def render_sitemap(entries: Sequence[SitemapEntry]) -> bytes:
-    """Render the sitemap."""
-    return _render("sitemap.xml.jinja", "en", entries=entries)
+    """Render a sitemap."""
+    # The pages of one release have one set of alternates: it is written once and copied.
+    links = {alternates: _sitemap_links(alternates) for alternates in {entry.alternates for entry in entries}}
+    return _render("sitemap.xml.jinja", "en", entries=entries, links=links)
+
+
+def _sitemap_links(alternates: Sequence[Alternate]) -> Markup:
+    link = Markup('\n<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
+    return Markup("").join(link.format(alternate.hreflang, alternate.href) for alternate in alternates)
+
+
+def render_sitemap_index(urls: Sequence[str]) -> bytes:
+    """Render the list of sitemaps."""
+    return _render("sitemaps.xml.jinja", "en", urls=urls)
 
 
 @cache

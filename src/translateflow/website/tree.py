@@ -1,10 +1,9 @@
 """The published tree on disk: generations, and the one step that puts a new one in the place of the old.
 
 `public` is a symbolic link to `.public.<number>/site`; beside `site` lies `manifest.json`, out of any web server's
-reach. A new generation is built beside the old one, unchanged files as hard links to the old one's, and is complete
-and on disk before the link is renamed over the old link. So a reader, or a crash at any moment, finds the whole old
-site or the whole new one. The generation before the live one stays until the next publication: whoever is just
-walking through it finishes undisturbed.
+reach. A new generation is complete and on disk before the link is renamed over the old link. So a reader, or a crash
+at any moment, finds the whole old site or the whole new one. The generation before the live one stays as it is until
+two publications later: whoever is just walking through it finishes undisturbed.
 
 For operators: point the web server's root at `public` itself (nginx: `root …/public;` with `disable_symlinks off`, the
 default); copy it elsewhere with `rsync -aL --delete-after public/`. `public` cannot be a mount point: mount its parent.
@@ -14,58 +13,19 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from translateflow.errors import ForeignFolderError
 from translateflow.files import sync_folder
+from translateflow.website.generation import MANIFEST, SITE, Generation, read_generation
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-SITE = "site"
-MANIFEST = "manifest.json"
 GENERATOR = b'<meta name="generator" content="translateflow">'
 
-_MANIFEST_VERSION = 1
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the manifest knows of a file: the digest of its input, and how it looked when it was written.
-
-    Size and time (nanoseconds) tell that nobody edited the file since; a file somebody edited is rendered again.
-    """
-
-    digest: str
-    size: int
-    mtime: int
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A complete tree. `records` is by path below `site`."""
-
-    folder: Path
-    records: Mapping[str, Record]
-
-    def unchanged(self, path: str, digest: str) -> bool:
-        """Whether the file of this path can be taken over as it is."""
-        record = self.records.get(path)
-        if record is None or record.digest != digest:
-            return False
-        try:
-            found = (self.folder / SITE / path).stat()
-        except OSError:
-            return False
-        return (found.st_size, found.st_mtime_ns) == (record.size, record.mtime)
 
 
 def resolve_out(out: Path) -> Path:
@@ -101,23 +61,8 @@ def next_folder(out: Path) -> Path:
 
 def live_generation(out: Path) -> Generation | None:
     """Give the generation that readers see; None when there is none, or none whose manifest can be read."""
-    folder = shown_folder(out)
-    if folder is None:
-        return None
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        if manifest["version"] != _MANIFEST_VERSION:
-            return None
-        records = {path: Record(*values) for path, values in manifest["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return Generation(folder, records)
-
-
-def write_manifest(folder: Path, records: Mapping[str, Record]) -> None:
-    """Write a generation's manifest."""
-    files = {path: [record.digest, record.size, record.mtime] for path, record in sorted(records.items())}
-    (folder / MANIFEST).write_text(json.dumps({"version": _MANIFEST_VERSION, "files": files}), encoding="utf-8")
+    shown = shown_folder(out)
+    return read_generation(shown) if shown else None
 
 
 def check_replaceable(out: Path) -> None:
@@ -171,14 +116,36 @@ def sync_tree(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_leftovers(out: Path) -> None:
-    """Remove what killed and older publications left. The generation shown and the one before it stay."""
+def start_folder(out: Path) -> tuple[Path, Generation | None]:
+    """Give the folder of the next generation, and the old generation that already stands in it where there is one.
+
+    The oldest of three serves: it is neither shown nor the one before, so nobody reads it any more.
+    """
+    folder = next_folder(out)
+    older = _older(out)
+    spare = read_generation(older[1]) if len(older) > 1 else None
+    if spare is None or not spare.is_tidy():
+        folder.mkdir()
+        return folder, None
+    # Without its manifest it is nothing but a leftover, should we be killed while we change it.
+    (spare.folder / MANIFEST).unlink()
+    spare.folder.rename(folder)
+    return folder, Generation(folder, spare.records, spare.folders)
+
+
+def _older(out: Path) -> list[Path]:
+    """Give the generations before the one that is shown, the latest first."""
     shown = shown_folder(out)
-    generations = _generations(out)
     current = _number(out, shown.name) if shown else None
-    before = max((number for number in generations if current and number < current), default=None)
-    for number, folder in generations.items():
-        if number not in {current, before}:
+    numbers = sorted((number for number in _generations(out) if current and number < current), reverse=True)
+    return [out.with_name(f".{out.name}.{number}") for number in numbers]
+
+
+def remove_leftovers(out: Path) -> None:
+    """Remove what killed and older publications left. The generation shown and the two before it stay."""
+    keep = {shown_folder(out), *_older(out)[:2]}
+    for folder in _generations(out).values():
+        if folder not in keep:
             shutil.rmtree(folder)
     for name in (f".{out.name}.next", f".{out.name}.old"):
         path = out.with_name(name)
