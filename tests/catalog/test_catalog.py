@@ -116,7 +116,7 @@ def test_a_word_that_the_old_encoding_cannot_write_makes_the_file_utf8(house: Ho
 
 def test_a_header_is_made_where_there_is_none() -> None:
     catalog = parse_catalog(b'msgid "a"\nmsgstr "b"\n', "x").with_headers({"Language": "fr"})
-    assert catalog.to_bytes().startswith(b'msgid ""\nmsgstr ""\n"Language: fr\\n"\n')
+    assert catalog.to_bytes() == b'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "a"\nmsgstr "b"\n'
     assert catalog.header is not None
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from translateflow.catalog.block import Kind
-from translateflow.catalog.edit import BlockText, Part, read_block
+from translateflow.catalog.edit import BlockText, Part, read_block, set_apart
 from translateflow.catalog.header import (
     LANGUAGE,
     RELEASE,
@@ -151,7 +151,9 @@ class Catalog:
         """Change or add header fields, every other line kept; a missing header is made."""
         header = self.header
         if header is None:
-            return self.with_blocks((make_header(fields), *self.blocks))
+            newline = self.style.newline
+            first = [block._replace(raw=set_apart(block.raw, newline)) for block in self.blocks[:1]]
+            return self.with_blocks((make_header(fields), *first, *self.blocks[1:]))
         changed = with_fields(header, fields, self.style.newline)
         return self.with_blocks(changed if block is header else block for block in self.blocks)
 

@@ -80,11 +80,10 @@ def _refuse_doubles(blocks: tuple[Block, ...], path: Path | str) -> None:
     line = 1
     for block in blocks:
         if block.kind is not Kind.TAIL:
-            here = line + block.skipped
-            if block.name in seen:
-                problem = f"the entry “{_short(block.source)}” stands here and in line {seen[block.name]}."
+            name, here = (block.context, block.source), line + block.skipped
+            if (first := seen.setdefault(name, here)) != here:
+                problem = f"the entry “{_short(block.source)}” stands here and in line {first}."
                 raise CatalogError(path, problem, line=here, remedy="Delete one of the two; nothing was changed.")
-            seen[block.name] = here
         line += block.raw.count("\n")
 
 

@@ -31,6 +31,10 @@ def _entry_pattern(prefix: str) -> re.Pattern[str]:
     )
 
 
+# Most entries are these: a line each, no escape, neither fuzzy nor outdated. The groups are the words themselves.
+_PLAIN = re.compile(
+    r'(\n?(?:#[ .:,][^\n|]*\n)*)(?:msgctxt "([^"\\\n]*)"\n)?msgid "([^"\\\n]*)"\nmsgstr "([^"\\\n]*)"\n(?=\n|\Z)'
+)
 _LIVE = _entry_pattern("")
 _OBSOLETE = _entry_pattern(r"\#~[ \t]*")
 _KEYWORD = re.compile(r"(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*(?=\"|$)")
@@ -49,6 +53,10 @@ def scan_blocks(text: str) -> Iterator[Block]:
 
 
 def _scan_block(text: str, at: int, line: int) -> Block:
+    plain = _PLAIN.match(text, at)
+    if plain is not None and "fuzzy" not in plain[1]:
+        head, context, source, target = plain.groups()
+        return Block(plain[0], Kind.LIVE, source, target, context, skipped=head.count("\n"))
     match, kind = _LIVE.match(text, at), Kind.LIVE
     if match is None:
         match, kind = _OBSOLETE.match(text, at), Kind.OBSOLETE
