@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translateflow.memory import similarity
-from translateflow.model.memory import MemoryUnit
-from translateflow.storage.scoring import score_units
+from translateflow.storage.scoring import score_texts
 
 
 @pytest.mark.parametrize(
@@ -33,5 +32,4 @@ def test_similarity_is_the_same_both_ways_and_full_only_for_the_identical(a: str
 @settings(max_examples=200)
 @given(st.text("abcd ", max_size=30), st.text("abcd ", max_size=30))
 def test_the_memory_scores_by_the_same_scale(a: str, b: str) -> None:
-    (match,) = score_units(a, [MemoryUnit("de", "en", b, "x")], limit=1, minimum=0)
-    assert match.score == similarity(a, b)
+    assert score_texts(a, [b], minimum=0) == [(similarity(a, b), 0)]

@@ -3,11 +3,15 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from translateflow.memory import similarity
 from translateflow.model.memory import MemoryUnit
 from translateflow.model.segment import Key, Role
-from translateflow.storage import memory, open_database
+from translateflow.storage import memory, nearest, open_database
 from translateflow.storage.fuzzy import FuzzyIndex
+from translateflow.storage.scoring import score_texts
 from translateflow.storage.signatures import sign_texts
 
 if TYPE_CHECKING:
@@ -186,5 +190,38 @@ def test_an_index_gives_no_more_candidates_than_asked_for() -> None:
     assert index.last_id == 50
     found = index.candidates("Satz Nummer 7.", 75, count=5)
     assert len(found) == 5
-    assert 8 in found
+    assert 8 in [unit for _, unit in found]
+    assert found == sorted(found, reverse=True, key=lambda candidate: candidate[0])
     assert index.candidates("zu kurz", 75) == []
+
+
+@settings(max_examples=150)
+@given(st.text("abcd ", max_size=40), st.text("abcd ", max_size=40))
+def test_no_text_scores_higher_than_its_signature_promises(asked: str, stored: str) -> None:
+    index = FuzzyIndex()
+    index.extend([(1, len(stored), sign_texts([stored])[0].tobytes())])
+    (bound,) = [score for score, _ in index.candidates(asked, 0)] or [0]
+    assert similarity(asked, stored) <= bound
+
+
+def test_the_search_ends_where_nothing_better_can_come(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearest, "BLOCK", 3)
+    sources = [f"Die Stadt plant Halle Nummer {number} am Fluss." for number in range(40)]
+    sqlite_database.memory.add([unit(source, source.upper()) for source in sources])
+    compared: list[int] = []
+
+    def count(text: str, others: list[str], *, minimum: int) -> list[tuple[int, int]]:
+        compared.append(len(others))
+        return score_texts(text, others, minimum=minimum)
+
+    monkeypatch.setattr("translateflow.storage.nearest.score_texts", count)
+    (match,) = sqlite_database.memory.fuzzy("de", "en", sources[7], limit=1)
+    assert (match.score, compared) == (100, [3])
+
+
+def test_many_translations_of_one_source_do_not_hide_the_others(sqlite_database: Database) -> None:
+    same = [unit(OPEN.text, "same", slug=f"release-{number}") for number in range(30)]
+    sqlite_database.memory.add([*same, unit("Die Brücke ist jetzt offen.", "now")])
+    assert [match.unit.target for match in sqlite_database.memory.fuzzy("de", "en", OPEN.text)] == ["same", "now"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translateflow.model.job import ItemResult, Outcome
+from translateflow.model.job import ItemResult, JobState, Outcome
 
 if TYPE_CHECKING:
     from tests.storage.conftest import MakeItems
@@ -14,6 +14,14 @@ def test_jobs_are_listed_newest_first_each_with_its_sums(database: Database, mak
     for count in (1, 2, 3):
         database.ledger.create_job(f"job {count}", make_items(count), engines={})
     assert [(job.title, job.sums.items) for job in database.ledger.jobs(limit=2)] == [("job 3", 3), ("job 2", 2)]
+
+
+def test_jobs_can_be_asked_for_by_state_however_old(database: Database, make_items: MakeItems) -> None:
+    waiting = database.ledger.create_job("waits", make_items(1), engines={})
+    for _ in range(3):
+        database.ledger.create_job("done", make_items(1, outcome=Outcome.MEMORY), engines={})
+    assert [job.id for job in database.ledger.jobs(state=JobState.OPEN, limit=2)] == [waiting.id]
+    assert len(database.ledger.jobs(limit=None)) == 4
 
 
 def test_no_job_gives_an_empty_list(database: Database) -> None:

@@ -6,7 +6,7 @@ number, so that a late answer of the former changes nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -19,57 +19,114 @@ from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, ChunkState, ch
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sqlalchemy.sql.dml import ReturningUpdate
+
     from translateflow.model.job import ItemResult
 
 jobs, chunks, items = schema.jobs, schema.chunks, schema.items
 
+# The statements of the hot path are made once: building them takes longer than running them.
+
 _CLAIMABLE = sa.literal_column(schema.OPEN_CHUNK, sa.Boolean)
+
+_FREE = sa.select(chunks.c.id).where(_CLAIMABLE, chunks.c.available <= sa.bindparam("at"))
+
+
+def _make_claim(free: sa.Select[tuple[int]]) -> ReturningUpdate[Any]:
+    first = free.order_by(chunks.c.rank, chunks.c.deadline, chunks.c.id).limit(1).with_for_update(skip_locked=True)
+    taken = sa.update(chunks).where(chunks.c.id == first.correlate(None).scalar_subquery())
+    claimed = taken.values(
+        state=ChunkState.CLAIMED,
+        owner=sa.bindparam("by"),
+        available=sa.bindparam("until"),
+        attempts=chunks.c.attempts + 1,
+    )
+    return claimed.returning(chunks)
+
+
+_CLAIM = _make_claim(_FREE)
+_CLAIM_OF_JOB = _make_claim(_FREE.where(chunks.c.job == sa.bindparam("of_job")))
+
+_ENGINES = sa.select(jobs.c.engines).where(jobs.c.id == sa.bindparam("of_job"))
+
+_WAITING = sa.select(items).where(items.c.chunk == sa.bindparam("of_chunk"), items.c.outcome == Outcome.WAITING)
+
+_WAITING_IN_ORDER = _WAITING.order_by(items.c.id)
+
+_HELD = (
+    chunks.c.id == sa.bindparam("of_chunk"),
+    chunks.c.state == ChunkState.CLAIMED,
+    chunks.c.owner == sa.bindparam("by"),
+    chunks.c.attempts == sa.bindparam("attempt"),
+)
+
+_LOCK_HELD = sa.select(chunks.c.id).where(*_HELD).with_for_update()
+
+_STORE = (
+    sa.update(items)
+    .where(
+        items.c.id == sa.bindparam("of_item"),
+        items.c.chunk == sa.bindparam("of_chunk"),
+        items.c.outcome == Outcome.WAITING,
+    )
+    .values(
+        outcome=sa.bindparam("to_outcome"),
+        text=sa.bindparam("to_text"),
+        origin=sa.bindparam("to_origin"),
+        reason=sa.bindparam("to_reason"),
+        warnings=sa.bindparam("to_warnings"),
+        characters=items.c.characters + sa.bindparam("more_characters"),
+    )
+)
+
+_COUNT_CALLS = (
+    sa.update(jobs)
+    .where(jobs.c.id == sa.bindparam("of_job"))
+    .values(engine_calls=jobs.c.engine_calls + sa.bindparam("more_calls"))
+)
+
+_STILL_WAITING = sa.select(sa.exists(_WAITING.with_only_columns(items.c.id)))
+
+_CLOSE = (
+    sa.update(chunks)
+    .where(chunks.c.id == sa.bindparam("of_chunk"), chunks.c.state.in_(states_before(CHUNK_STEPS, ChunkState.CLOSED)))
+    .values(state=ChunkState.CLOSED, owner=None)
+)
 
 
 def claim(
     connection: sa.Connection, owner: str, *, now: float, lease_seconds: float, job: int | None = None
 ) -> Chunk | None:
     """Take the first chunk that nobody holds; None when there is none. Two claimers never get the same."""
-    free = sa.select(chunks.c.id).where(_CLAIMABLE, chunks.c.available <= now)
-    if job is not None:
-        free = free.where(chunks.c.job == job)
-    first = free.order_by(chunks.c.rank, chunks.c.deadline, chunks.c.id).limit(1).with_for_update(skip_locked=True)
-    taken = (
-        sa.update(chunks)
-        .where(chunks.c.id == first.correlate(None).scalar_subquery())
-        .values(state=ChunkState.CLAIMED, owner=owner, available=now + lease_seconds, attempts=chunks.c.attempts + 1)
-        .returning(chunks)
-    )
-    row = connection.execute(taken).one_or_none()
+    values = {"at": now, "until": now + lease_seconds, "by": owner}
+    if job is None:
+        row = connection.execute(_CLAIM, values).one_or_none()
+    else:
+        row = connection.execute(_CLAIM_OF_JOB, {**values, "of_job": job}).one_or_none()
     if row is None:
         return None
-    engines = connection.execute(sa.select(jobs.c.engines).where(jobs.c.id == row.job)).scalar_one()
-    waiting = sa.select(items).where(items.c.chunk == row.id, items.c.outcome == Outcome.WAITING).order_by(items.c.id)
+    engines = connection.execute(_ENGINES, {"of_job": row.job}).scalar_one()
+    waiting = connection.execute(_WAITING_IN_ORDER, {"of_chunk": row.id})
     return Chunk(
         id=row.id,
         job=row.job,
         source_language=row.source_language,
         language=row.language,
         engines=tuple(engines.get(row.language, ())),
-        items=tuple(to_item(item) for item in connection.execute(waiting)),
+        items=tuple(to_item(item) for item in waiting),
         attempt=row.attempts,
         owner=owner,
     )
 
 
-def _held_by(chunk: Chunk) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        chunks.c.id == chunk.id,
-        chunks.c.state == ChunkState.CLAIMED,
-        chunks.c.owner == chunk.owner,
-        chunks.c.attempts == chunk.attempt,
-    )
+def _holding(chunk: Chunk) -> dict[str, Any]:
+    return {"of_chunk": chunk.id, "by": chunk.owner, "attempt": chunk.attempt}
 
 
 def extend(connection: sa.Connection, chunk: Chunk, until: float) -> bool:
     """Move the end of a lease; False when the owner has lost the chunk."""
-    extended = connection.execute(sa.update(chunks).where(*_held_by(chunk)).values(available=until))
-    return bool(extended.rowcount)
+    extended = sa.update(chunks).where(*_HELD).values(available=sa.bindparam("until"))
+    return bool(connection.execute(extended, {**_holding(chunk), "until": until}).rowcount)
 
 
 def extend_all(connection: sa.Connection, owner: str, until: float) -> int:
@@ -83,10 +140,15 @@ def give_back(connection: sa.Connection, chunk: Chunk, available: float) -> bool
     check_step(CHUNK_STEPS, ChunkState.CLAIMED, ChunkState.WAITING)
     returned = (
         sa.update(chunks)
-        .where(*_held_by(chunk))
-        .values(state=ChunkState.WAITING, owner=None, available=available, attempts=chunks.c.attempts - 1)
+        .where(*_HELD)
+        .values(
+            state=ChunkState.WAITING,
+            owner=None,
+            available=sa.bindparam("until"),
+            attempts=chunks.c.attempts - 1,
+        )
     )
-    return bool(connection.execute(returned).rowcount)
+    return bool(connection.execute(returned, {**_holding(chunk), "until": available}).rowcount)
 
 
 def release(connection: sa.Connection, is_alive: Callable[[str], bool]) -> int:
@@ -108,43 +170,14 @@ def record(connection: sa.Connection, chunk: Chunk, results: Sequence[ItemResult
     for result in results:
         check_step(ITEM_STEPS, Outcome.WAITING, result.outcome)
     lock_job(connection, chunk.job)
-    if connection.execute(sa.select(chunks.c.id).where(*_held_by(chunk)).with_for_update()).one_or_none() is None:
+    if connection.execute(_LOCK_HELD, _holding(chunk)).one_or_none() is None:
         return False
-    _store(connection, chunk, results)
+    of_chunk = {"of_chunk": chunk.id}
+    if results:
+        connection.execute(_STORE, [{**from_result(result), **of_chunk} for result in results])
     if calls:
-        counted = sa.update(jobs).where(jobs.c.id == chunk.job).values(engine_calls=jobs.c.engine_calls + calls)
-        connection.execute(counted)
-    if not _waits(connection, chunk):
-        close = sa.update(chunks).where(
-            chunks.c.id == chunk.id, chunks.c.state.in_(states_before(CHUNK_STEPS, ChunkState.CLOSED))
-        )
-        connection.execute(close.values(state=ChunkState.CLOSED, owner=None))
+        connection.execute(_COUNT_CALLS, {"of_job": chunk.job, "more_calls": calls})
+    if not connection.execute(_STILL_WAITING, of_chunk).scalar_one():
+        connection.execute(_CLOSE, of_chunk)
         finish_job(connection, chunk.job, now)
     return True
-
-
-def _store(connection: sa.Connection, chunk: Chunk, results: Sequence[ItemResult]) -> None:
-    if not results:
-        return
-    stored = (
-        sa.update(items)
-        .where(
-            items.c.id == sa.bindparam("of_item"),
-            items.c.chunk == chunk.id,
-            items.c.outcome == Outcome.WAITING,
-        )
-        .values(
-            outcome=sa.bindparam("to_outcome"),
-            text=sa.bindparam("to_text"),
-            origin=sa.bindparam("to_origin"),
-            reason=sa.bindparam("to_reason"),
-            warnings=sa.bindparam("to_warnings"),
-            characters=items.c.characters + sa.bindparam("more_characters"),
-        )
-    )
-    connection.execute(stored, [from_result(result) for result in results])
-
-
-def _waits(connection: sa.Connection, chunk: Chunk) -> bool:
-    waiting = sa.select(items.c.id).where(items.c.chunk == chunk.id, items.c.outcome == Outcome.WAITING).limit(1)
-    return connection.execute(waiting).one_or_none() is not None

@@ -6,7 +6,7 @@ costs 46 bytes a unit. Units are sorted by length, so that a length window is a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CANDIDATES = 600
-"""How many of the most alike signatures are compared letter by letter."""
+"""How many of the most alike signatures are compared letter by letter at most."""
 
 _WORDS = SIGNATURE_BYTES // 8
 
@@ -47,19 +47,30 @@ class FuzzyIndex:
         self._words = [np.concatenate([word, table[:, at]])[order] for at, word in enumerate(self._words)]
         self._bits = _count_bits(self._words)
 
-    def candidates(self, text: str, minimum: int, *, count: int = CANDIDATES) -> list[int]:
-        """Give ids of the units most likely to be `minimum` per cent similar, at most `count`."""
-        # A text that is shorter than this share of the other cannot be that similar (edit distance).
+    def candidates(self, text: str, minimum: int, *, count: int = CANDIDATES) -> list[tuple[int, int]]:
+        """Give (highest possible score, id) of at most `count` units that may reach `minimum` per cent, best first."""
+        # A text that is shorter than this share of the other cannot be that similar.
         low = int(np.searchsorted(self._lengths, len(text) * minimum / 100, side="left"))
         high = int(np.searchsorted(self._lengths, len(text) * 100 / max(minimum, 1), side="right"))
+        scores = self._highest_scores(text, low, high)
+        best = np.flatnonzero(scores >= minimum)
+        if len(best) > count:
+            best = best[np.argpartition(scores[best], len(best) - count)[-count:]]
+        best = best[np.argsort(-scores[best], kind="stable")]
+        return list(zip(scores[best].astype(np.int64).tolist(), self._ids[low:high][best].tolist(), strict=True))
+
+    def _highest_scores(self, text: str, low: int, high: int) -> NDArray[np.float32]:
+        """Bound the similarity of each unit from above.
+
+        One edit changes at most three trigrams on either side, so that each missing bit stands for at least a third of
+        an edit; two trigrams that share a bit only make the bound looser.
+        """
         asked = np.frombuffer(sign_texts([text]).tobytes(), np.uint64)
         shared = _count_bits([word[low:high] & part for word, part in zip(self._words, asked, strict=True)])
-        # Dice's coefficient; the constant factor 2 changes no order.
-        alike: NDArray[Any] = shared / (self._bits[low:high] + int(np.bitwise_count(asked).sum())).astype(np.float32)
-        if len(alike) > count:
-            best = np.argpartition(alike, len(alike) - count)[-count:]
-            return [int(unit) for unit in self._ids[low:high][best]]
-        return [int(unit) for unit in self._ids[low:high]]
+        most_bits = np.maximum(self._bits[low:high], np.uint16(np.bitwise_count(asked).sum()))
+        edits = (most_bits - shared + 2) // 3
+        longer = np.maximum(self._lengths[low:high], max(len(text), 1))
+        return np.floor(np.float32(100) - np.float32(100) * edits / longer.astype(np.float32) + np.float32(1e-3))
 
 
 def _count_bits(words: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:

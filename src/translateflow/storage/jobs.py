@@ -92,9 +92,22 @@ def _insert_chunks(connection: sa.Connection, job: AnyRow, pairs: Sequence[tuple
     return connection.execute(stored, rows).scalars().all()
 
 
+_LOCK_JOB = sa.select(jobs).where(jobs.c.id == sa.bindparam("of_job")).with_for_update()
+
+_FINISH_JOB = (
+    sa.update(jobs)
+    .where(
+        jobs.c.id == sa.bindparam("of_job"),
+        jobs.c.state.in_(states_before(JOB_STEPS, JobState.DONE)),
+        ~sa.exists().where(items.c.job == jobs.c.id, items.c.outcome == Outcome.WAITING),
+    )
+    .values(state=JobState.DONE, finished=sa.bindparam("at"))
+)
+
+
 def lock_job(connection: sa.Connection, job: int) -> AnyRow:
     """Give a job's row, held until the transaction ends. Raises UnknownJobError."""
-    row = connection.execute(sa.select(jobs).where(jobs.c.id == job).with_for_update()).one_or_none()
+    row = connection.execute(_LOCK_JOB, {"of_job": job}).one_or_none()
     if row is None:
         raise UnknownJobError(job)
     return row
@@ -102,11 +115,7 @@ def lock_job(connection: sa.Connection, job: int) -> AnyRow:
 
 def finish_job(connection: sa.Connection, job: int, now: float) -> None:
     """Call a locked job done if none of its items waits."""
-    waiting = sa.exists().where(items.c.job == job, items.c.outcome == Outcome.WAITING)
-    finished = sa.update(jobs).where(
-        jobs.c.id == job, jobs.c.state.in_(states_before(JOB_STEPS, JobState.DONE)), ~waiting
-    )
-    connection.execute(finished.values(state=JobState.DONE, finished=now))
+    connection.execute(_FINISH_JOB, {"of_job": job, "at": now})
 
 
 def cancel_job(connection: sa.Connection, job: int, now: float) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from translateflow.model.job import FailureGroup, Item, Job, NewItem, Sums
+    from translateflow.model.job import FailureGroup, Item, Job, JobState, NewItem, Sums
     from translateflow.model.segment import Key
     from translateflow.storage.connect import Connector
 
@@ -111,10 +111,10 @@ class Ledger:
         with self._connector.reading() as connection:
             return reports.read_job(connection, job)
 
-    def jobs(self, *, limit: int = 100) -> list[Job]:
-        """Give the newest jobs with their sums, newest first."""
+    def jobs(self, *, state: JobState | None = None, limit: int | None = 100) -> list[Job]:
+        """Give the newest jobs with their sums, newest first; of one state, and at most so many."""
         with self._connector.reading() as connection:
-            return reports.read_jobs(connection, limit=limit)
+            return reports.read_jobs(connection, state=state, limit=limit)
 
     def sums(self, job: int) -> Sums:
         """Count a job's items by outcome."""

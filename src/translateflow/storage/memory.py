@@ -17,7 +17,7 @@ from translateflow.model.memory import MemoryMatch
 from translateflow.storage import schema
 from translateflow.storage.connect import take_turns
 from translateflow.storage.languages import serves
-from translateflow.storage.rows import AnyRow, to_unit
+from translateflow.storage.rows import to_unit
 from translateflow.storage.upsert import upsert
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from translateflow.model.memory import MemoryUnit
     from translateflow.model.segment import Key
     from translateflow.storage.connect import Connector
-    from translateflow.storage.fuzzy import FuzzyIndex
+    from translateflow.storage.nearest import NearestUnits
 
 units, pairs = schema.memory_units, schema.memory_pairs
 
@@ -56,8 +56,8 @@ class MemoryStore:
     def __init__(self, connector: Connector, *, clock: Callable[[], float] = time.time) -> None:
         self._connector = connector
         self._clock = clock
-        self._indexes: dict[int, FuzzyIndex] = {}
-        self._indexing = threading.Lock()
+        self._signatures: NearestUnits | None = None
+        self._starting = threading.Lock()
 
     def add(self, new: Iterable[MemoryUnit]) -> int:
         """Add units; the same release (or import) replaces what it had for a source and role. Gives how many."""
@@ -110,24 +110,20 @@ class MemoryStore:
         self, source_language: str, language: str, text: str, *, limit: int = 5, minimum: int = 75
     ) -> list[MemoryMatch]:
         """Give the most similar units, best first; a translation that stands there twice is given once."""
-        from translateflow.storage.scoring import score_units  # noqa: PLC0415 — loads numpy and rapidfuzz
-
-        rows: list[AnyRow] = []
         with self._connector.reading() as connection:
-            for pair, _ in _serving_pairs(connection, source_language, language):
-                ids = self._candidates(connection, pair, text, minimum)
-                rows += connection.execute(_WITH_PAIR.where(units.c.id.in_(ids)).order_by(units.c.id.desc())).all()
-        return score_units(text, [to_unit(row) for row in rows], limit=limit, minimum=minimum)
+            pair_ids = [pair for pair, _ in _serving_pairs(connection, source_language, language)]
+            if not pair_ids:
+                return []
+            scored = self._nearest().find(connection, pair_ids, text, limit=limit, minimum=minimum)
+            return _read_matches(connection, scored, limit)
 
-    def _candidates(self, connection: sa.Connection, pair: int, text: str, minimum: int) -> list[int]:
-        from translateflow.storage.fuzzy import FuzzyIndex  # noqa: PLC0415 — loads numpy
+    def _nearest(self) -> NearestUnits:
+        with self._starting:
+            if self._signatures is None:
+                from translateflow.storage.nearest import NearestUnits  # noqa: PLC0415 — loads numpy and rapidfuzz
 
-        with self._indexing:
-            index = self._indexes.setdefault(pair, FuzzyIndex())
-            newer = sa.select(units.c.id, sa.func.length(units.c.source), units.c.signature)
-            newer = newer.where(units.c.pair == pair, units.c.id > index.last_id).order_by(units.c.id)
-            index.extend([(row[0], row[1], row[2]) for row in connection.execute(newer)])
-            return index.candidates(text, minimum)
+                self._signatures = NearestUnits()
+            return self._signatures
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Count units by (source language, language)."""
@@ -190,6 +186,22 @@ def _fit(found: tuple[int, MemoryUnit], key: Key, asked: tuple[str, str], slug: 
     number, unit = found
     of_release = bool(slug) and unit.slug == slug
     return of_release, unit.context == key.role.value, (unit.source_language, unit.language) == asked, number
+
+
+def _read_matches(connection: sa.Connection, scored: list[tuple[int, int]], limit: int) -> list[MemoryMatch]:
+    """Give the first `limit` that differ in source or target."""
+    matches: dict[tuple[str, str], MemoryMatch] = {}
+    step = max(4 * limit, 1)
+    for start in range(0, len(scored), step):
+        some = scored[start : start + step]
+        read = connection.execute(_WITH_PAIR.where(units.c.id.in_([unit for _, unit in some])))
+        found = {row.id: to_unit(row) for row in read}
+        for score, number in some:
+            unit = found[number]
+            matches.setdefault((unit.source, unit.target), MemoryMatch(unit, score))
+        if len(matches) >= limit:
+            break
+    return list(matches.values())[:limit]
 
 
 def _pair_of(source_language: str, language: str) -> sa.ScalarSelect[int]:

@@ -14,14 +14,17 @@ from translateflow.storage.rows import AnyRow, to_item, to_job
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translateflow.model.job import Item, Job
+    from translateflow.model.job import Item, Job, JobState
 
 jobs, chunks, items = schema.jobs, schema.chunks, schema.items
 
 
-def read_jobs(connection: sa.Connection, *, limit: int) -> list[Job]:
+def read_jobs(connection: sa.Connection, *, state: JobState | None, limit: int | None) -> list[Job]:
     """Give the newest jobs, newest first."""
-    rows = connection.execute(sa.select(jobs).order_by(jobs.c.id.desc()).limit(limit)).all()
+    wanted = sa.select(jobs).order_by(jobs.c.id.desc()).limit(limit)
+    if state is not None:
+        wanted = wanted.where(jobs.c.state == state)
+    rows = connection.execute(wanted).all()
     sums = _sums_of(connection, rows)
     return [to_job(row, sums[row.id]) for row in rows]
 

@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from translateflow.model.memory import MemoryMatch
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translateflow.model.memory import MemoryUnit
 
-
-def score_units(text: str, units: Sequence[MemoryUnit], *, limit: int, minimum: int) -> list[MemoryMatch]:
-    """Give the best units of at least `minimum` per cent, best first, the earlier one first where they tie."""
+def score_texts(text: str, others: Sequence[str], *, minimum: int) -> list[tuple[int, int]]:
+    """Give (score, place in `others`) of those at least `minimum` per cent similar, best first, then in their order."""
     scored = process.extract(
-        text,
-        [unit.source for unit in units],
-        scorer=Levenshtein.normalized_similarity,
-        score_cutoff=minimum / 100,
-        limit=None,
+        text, others, scorer=Levenshtein.normalized_similarity, score_cutoff=minimum / 100, limit=None
     )
-    matches: dict[tuple[str, str], MemoryMatch] = {}
-    for _, similarity, at in scored:
-        unit = units[at]
-        matches.setdefault((unit.source, unit.target), MemoryMatch(unit, int(similarity * 100 + 1e-9)))
-    return list(matches.values())[:limit]
+    return [(to_score(similarity), at) for _, similarity, at in scored]
+
+
+def to_score(similarity: float) -> int:
+    """Give per cent; 100 only for 1."""
+    # The tiny addend undoes what binary fractions lose: 0.29 * 100 is 28.999…
+    return int(similarity * 100 + 1e-9)
