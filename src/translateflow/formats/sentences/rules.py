@@ -19,6 +19,7 @@ class Rules:
 
     never: frozenset[str] = frozenset()
     sometimes: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
     starters: frozenset[str] = frozenset()
     before_ordinals: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ def rules_of(language: str) -> Rules:
     return Rules(
         never=_words(values, "never"),
         sometimes=_words(values, "sometimes"),
+        last=_words(values, "last"),
         starters=_words(values, "starters"),
         before_ordinals=_words(values, "before_ordinals"),
         months=_words(values, "months"),

@@ -31,6 +31,7 @@ _SPAN = re.compile(
         ]
     )
 )
+_SENTENCE_ENDS = frozenset(["", *".!?…。！？।؟"])
 _MAY_HAVE_SPANS = re.compile(r"[„“”«»‹「『(（\[\"]")
 
 
@@ -41,6 +42,13 @@ class ProtectedSpans:
         spans = [match.span() for match in _SPAN.finditer(text)] if _MAY_HAVE_SPANS.search(text) else []
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
+
+    def is_aside(self, text: str, position: int) -> bool:
+        """Whether the brackets that end right before a position began in the middle of a sentence."""
+        number = bisect_left(self._starts, position) - 1
+        if number < 0 or text[self._ends[number] : position].strip():
+            return False
+        return text[: self._starts[number]].rstrip()[-1:] not in _SENTENCE_ENDS
 
     def covers(self, position: int) -> bool:
         """Whether a position lies inside one of them."""

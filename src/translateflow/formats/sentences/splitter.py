@@ -18,7 +18,7 @@ _QUOTES = '”’“»«」』"'
 _STOPS = ".…"
 _CLASS = re.escape(_CLOSING)
 _CANDIDATE = re.compile(
-    rf"[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLASS}])*\s+|[。！？．｡][。！？…]*[{_CLASS}]*\s*",
+    rf"[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLASS}])*\s+|(?:[。！？．｡][。！？…]*|…+(?=[\u3040-\u9fff]))[{_CLASS}]*\s*",
 )
 _WINDOW = 60
 _SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\Z")
@@ -27,6 +27,9 @@ _CONTINUES = re.compile(r"[,;:)\]}»”、，]|[–—-]\s*(?=[^\W\d_])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}[^\W\d_]")
 _ROMAN = re.compile(r"[IVXLC]+")
 _FIGURE = re.compile(r"[(§]?\d{1,4}")
+_ELISION = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")  # l'art., dell'art.
+_GENITIVE_START = re.compile(r"['’]s [^\W\d_]")  # 's Avonds
+_BRACKETS = ")）]】"
 _STREETS = ("str", "Str", "pl", "Pl")
 _YEAR_LENGTH = 4
 
@@ -65,13 +68,24 @@ def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *,
     after = text[position : position + _WINDOW]
     if _goes_on(before, after, rules):
         return False
+    next_word = _first_word(after)
+    if before[-1:] in _BRACKETS and not next_word[:1].isupper() and spans.is_aside(text, position):
+        return False
+    if _GENITIVE_START.match(after):
+        return True
     bare = before.rstrip(_CLOSING).rstrip()
-    following = _FIRST_WORD.match(after)
-    next_word = following[1] if following else ""
     if not bare.endswith("."):
         return proposed or (bool(next_word) and not next_word[0].islower())
     verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules)
     return proposed if verdict is None else verdict
+
+
+def _first_word(after: str) -> str:
+    """Give the word a sentence would begin with; "" when it is an initial, which tells nothing."""
+    match = _FIRST_WORD.match(after)
+    if match is None or (len(match[1]) == 1 and after[match.end() : match.end() + 1] == "."):
+        return ""
+    return match[1]
 
 
 def _goes_on(before: str, after: str, rules: Rules) -> bool:
@@ -91,6 +105,9 @@ def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
     context = words[0] if len(words) > 1 else ""
     if len(word) == 1 and (spaced := _SPACED_INITIALS.search(before)):
         word = "".join(spaced[1].split())
+    word = _ELISION.sub("", word)
+    if word in rules.last:
+        return True
     if _is_abbreviation(word, next_word, rules):
         may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
         return may_stand_last and next_word in rules.starters
@@ -117,8 +134,7 @@ def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bo
         return False
     if len(figure) >= _YEAR_LENGTH and figure.isdigit():
         return True
-    starts = next_word in rules.starters
-    words = context.split()
-    if words and words[-1].strip('(„“"') in rules.before_ordinals:
-        return False
-    return starts
+    before = context.rsplit(None, 1)[-1]
+    if before.endswith("."):
+        return True  # the figure belongs to an abbreviation: `Nr. 5.`
+    return before.strip('(„“"') not in rules.before_ordinals and next_word in rules.starters

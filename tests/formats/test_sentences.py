@@ -1,0 +1,79 @@
+"""Where sentences end: the cases of `data/sentences.txt`, and what holds for any text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translateflow.formats import split_sentences
+
+LANGUAGES = "de en fr es it pt nl pl cs uk ru tr ar fa he el zh ja ko hi".split()
+WANTED_SHARE = 0.95
+
+
+def read_cases() -> list[tuple[str, list[str]]]:
+    cases = []
+    language = ""
+    for line in Path(__file__).with_name("data").joinpath("sentences.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            language = line.strip("[]")
+        elif line and not line.startswith("#"):
+            cases.append((language, line.split(" | ")))
+    return cases
+
+
+CASES = read_cases()
+
+
+def split_as_case(language: str, sentences: list[str]) -> list[str]:
+    text = ("" if language in {"zh", "ja"} else " ").join(sentences)
+    return [sentence.strip() for sentence in split_sentences(text, language)]
+
+
+def test_the_set_has_300_cases_in_all_languages() -> None:
+    assert len(CASES) >= 300
+    assert {language for language, _ in CASES} == set(LANGUAGES)
+
+
+def test_at_least_95_percent_of_press_texts_are_split_right() -> None:
+    wrong = [(language, want) for language, want in CASES if split_as_case(language, want) != want]
+    assert len(wrong) <= len(CASES) * (1 - WANTED_SHARE), wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_is_split_worse_than_nine_times_in_ten(language: str) -> None:
+    cases = [want for of, want in CASES if of == language]
+    wrong = [want for want in cases if split_as_case(language, want) != want]
+    assert len(wrong) <= len(cases) * 0.1, wrong
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(alphabet=st.sampled_from("aB1.!?… \xa0„“”\"«»()。」،؟।IV-–:;,\n"), max_size=60),
+    language=st.sampled_from([*LANGUAGES, "de-simple", "xx", "pt-BR"]),
+)
+def test_splitting_is_lossless_in_every_language(text: str, language: str) -> None:
+    sentences = split_sentences(text, language)
+    assert "".join(sentences) == text
+    assert all(sentences)
+
+
+def test_a_variety_is_split_like_its_base_language() -> None:
+    text = "Am 1. Juli ist z. B. Markt. Das ist gut."
+    assert split_sentences(text, "de-simple") == split_sentences(text, "de")
+
+
+def test_a_list_typed_into_one_line_is_split_at_its_numbers() -> None:
+    assert split_sentences("1. Mehr Busse 2. Mehr Räder 3. Mehr Grün", "de") == [
+        "1. Mehr Busse ",
+        "2. Mehr Räder ",
+        "3. Mehr Grün",
+    ]
+
+
+def test_a_quotation_that_is_too_long_is_split_after_all() -> None:
+    quotation = "„" + "Das ist ein sehr langer Satz in einer sehr langen Rede. " * 20 + "Ende.“"
+    assert len(split_sentences(quotation, "de")) > 10
