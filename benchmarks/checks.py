@@ -89,7 +89,8 @@ def read_catalogs(folder: Path) -> Iterator[Corpus]:
     for language in CATALOG_LANGUAGES:
         rows: list[Row] = []
         for path in sorted((folder / language / "LC_MESSAGES").glob("*.mo")):
-            text = subprocess.run(["msgunfmt", "--no-wrap", path], capture_output=True, check=False).stdout.decode()
+            run = subprocess.run(["msgunfmt", "--no-wrap", path], capture_output=True, check=False)
+            text = run.stdout.decode(errors="replace")
             for entry in polib.pofile(text) if text.strip() else ():
                 plain = not entry.msgid_plural and entry.msgstr and "_" not in entry.msgid and "&" not in entry.msgid
                 if plain and len(entry.msgid.split()) > 4 and entry.msgid.count("\n") < 2:

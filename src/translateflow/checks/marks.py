@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from translateflow.checks.pair import Pair
 
 _SUSPECT = re.compile(r"[*@#⟦⟧<_&\[]|[A-Z]{4}|Error |That’s")  # what every pattern below needs
-_UNKNOWN_WORD = re.compile(r"(?<![\w*@#/\\.])[*@#](?=[^\W\d_])[^\W_]+(?![*\w@.])")
+_UNKNOWN_WORD = re.compile(r"(?<![\w*@#/\\.])[*@#](?=[^\W\d_])[^\W_]+(?![*\w@]|\.\w)")
 _MASK = re.compile(r"[⟦⟧]|<x id=|__[A-Z]+_*\d+__|XPH\d|PLACEHOLDER\d|\[\[\d+\]\]|ZZZ\d+ZZZ")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,6}|amp|lt|gt|quot|apos|nbsp);")
 _MESSAGE = re.compile(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from translateflow.checks.pair import Pair
 
 _MIXED_CASE = re.compile(
-    r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
+    r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[A-Z][a-z]+[A-Z]+|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
@@ -37,7 +37,7 @@ def check_names(pair: Pair) -> Iterator[Finding]:
     """Expect a name with capitals inside, such as `IntMK` or `YouTube`, in the translation as it is."""
     names = _MIXED_CASE.findall(pair.source_plain) if _INNER_CAPITAL.search(pair.source_plain) else ()
     for name in dict.fromkeys(names):
-        if name.lower() in pair.source_profile.units:
+        if name.lower() in pair.source_profile.units or name in pair.context.protected:
             continue
         if name not in pair.target_plain and not _NO_NAME.fullmatch(name):
             yield changed("name", name, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from translateflow.checks.facts.fact import Kind
 from translateflow.checks.facts.numerals import find_roman
 from translateflow.checks.facts.spelled import named_months, named_weekdays, spelled_numbers, spelled_runs
 from translateflow.checks.finding import Finding, changed
@@ -72,7 +73,7 @@ def check_roman_numerals(pair: Pair) -> Iterator[Finding]:
 def check_calendar_names(pair: Pair) -> Iterator[Finding]:
     """Hint at a month or a weekday that is missing, or has become another one."""
     months = named_months(pair.source_plain, pair.context.source_language)
-    if months:
+    if months and not any(difference.kind is Kind.DATE for difference in pair.differences):
         dates = pair.target_side.facts.dates
         told = {fact.value[1]: fact.text for fact in dates if isinstance(fact.value, tuple) and fact.value[1]}
         yield from _compare_names(

@@ -23,8 +23,8 @@ def check_units(pair: Pair) -> Iterator[Finding]:
         if difference.kind in _WORDS:
             yield changed(_WORDS[difference.kind], difference.source, difference.target, doubtful=difference.doubtful)
     source, target = pair.source_side.facts, pair.target_side.facts
-    for difference in compare_units(source, target):
-        if difference.kind in _WORDS:
-            yield changed("unit", difference.source, difference.target)
-    if pair.target_profile.known and "%" in missing_units(source, target):
+    units = [difference for difference in compare_units(source, target) if difference.kind in _WORDS]
+    for difference in units:
+        yield changed("unit", difference.source, difference.target)
+    if not units and pair.target_profile.known and "%" in missing_units(source, target):
         yield changed("unit", "%", "", doubtful=True)

@@ -67,7 +67,7 @@ def compare_facts(source: Side, target: Side) -> tuple[Difference, ...]:
     left[0] = _without_spelled(left[0], target)
     left[1] = _without_spelled(left[1], source)
     if not left[0] and not left[1]:
-        return (*_rearranged(dates), *_without_month(dates[0], target))
+        return tuple(_rearranged(dates)) or (*_without_month(dates[0], target), *_rearranged(times))
     return tuple(_pair_up(left[0], left[1], source, target))
 
 
@@ -199,12 +199,12 @@ def _is_month(atom: _Atom) -> bool:
     return in_figures and isinstance(fact.value, tuple) and fact.value[1] == atom.value
 
 
-def _rearranged(dates: tuple[list[Fact], list[Fact]]) -> Iterable[Difference]:
-    """Report dates whose numbers agree only when mixed: the third of July and the fifth of June."""
-    whole = [[fact for fact in side if isinstance(fact.value, tuple) and fact.value[2]] for side in dates]
+def _rearranged(facts: tuple[list[Fact], list[Fact]]) -> Iterable[Difference]:
+    """Report dates and times whose numbers agree only when mixed: 3 July and 5 June, 9 and 21 o’clock."""
+    whole = [[fact for fact in side if isinstance(fact.value, tuple) and fact.value[-1] is not None] for side in facts]
     if whole[0] and len(whole[0]) == len(whole[1]):
         for one, other in zip(*whole, strict=True):
-            yield Difference(Kind.DATE, one.text, other.text, doubtful=False)
+            yield Difference(one.kind, one.text, other.text, doubtful=False)
 
 
 def _without_month(dates: list[Fact], target: Side) -> Iterable[Difference]:
