@@ -70,7 +70,7 @@ upgrade: install-dev  ## pin the newest of every dependency
 	@tools/lock $(BIN)/uv --upgrade
 
 clean:  ## remove what can be made again
-	@rm -rf $(DEMO) public .translateflow dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
+	@rm -rf $(DEMO) $(DEMO).* public .translateflow dist build htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache \
 	  .hypothesis .import_linter_cache $(VENV)
 
 install: $(READY)
