@@ -69,6 +69,11 @@ def test_separators_that_break_lines_elsewhere_stay_inside_a_plural() -> None:
     assert (entry.source, entry.target) == ("a\u2028b", "d\u2029e")
 
 
+def test_odd_layouts_say_what_gettext_reads_in_them() -> None:
+    data = b'msgid "a"\n\nmsgstr "b" "\\x41\\a\\\\"\n\nmsgid "c"\nmsgid_plural "d"\nmsgstr[0] "\\"e\\101\\""\n'
+    assert [entry.target for entry in parse_catalog(data, "x.po").entries] == ["bA\a\\", '"eA"']
+
+
 def test_another_encoding_is_read_as_its_header_says() -> None:
     data = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "ö"\nmsgstr "é"\n'
     catalog = parse_catalog(data.encode("latin-1"), "x.po")

@@ -41,10 +41,14 @@ class MergedEntry:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """The merged catalog and what became of each uploaded entry. `catalog` is the server's own when nothing applied."""
+    """The merged catalog and what became of each uploaded entry. `catalog` is the server's own when nothing applied.
+
+    `by` is who translated the upload, as far as is known.
+    """
 
     catalog: Catalog
     merged: tuple[MergedEntry, ...] = field(default=())
+    by: str = ""
 
     @property
     def applied(self) -> tuple[MergedEntry, ...]:
@@ -93,7 +97,7 @@ def merge_upload(  # noqa: PLR0913 — three catalogs, and who changes the one; 
         if merged.verdict is Verdict.APPLIED
     }
     who = by or upload.headers.get(TRANSLATOR, "")
-    return MergeReport(server.with_changes(changes, by=who, at=at or dt.datetime.now(dt.UTC)), tuple(decided))
+    return MergeReport(server.with_changes(changes, by=who, at=at or dt.datetime.now(dt.UTC)), tuple(decided), who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polib
 
 from translateflow.catalog.block import Block, Kind
-from translateflow.catalog.head import DamagedError, read_flags, read_previous
+from translateflow.catalog.head import UNMARKED_PREVIOUS, DamagedError, read_flags, read_previous
 from translateflow.catalog.strings import unescape
 
 if TYPE_CHECKING:
@@ -17,74 +17,106 @@ if TYPE_CHECKING:
 # polib opens a *string that happens to be a path* as a file. No file system has a name of 300 characters, so a text
 # that begins with this is never one. The empty entry keeps polib from taking the block for the file's header.
 _NEVER_A_PATH = f'# {"-" * 300}\nmsgid ""\nmsgstr ""\n\n'
-# polib splits lines with str.splitlines, which breaks at these as well; they come back after it.
-_LINE_BREAKS = {ord(letter): chr(0xF0000 + index) for index, letter in enumerate("\v\f\x1c\x1d\x1e\x85\u2028\u2029")}
-_BACK = {ord(stand_in): chr(letter) for letter, stand_in in _LINE_BREAKS.items()}
+# polib splits lines where str.splitlines does, and knows fewer escapes than gettext: it never sees either.
+_HIDDEN = {ord(letter): chr(0xF0000 + index) for index, letter in enumerate('\v\f\x1c\x1d\x1e\x85\u2028\u2029\\"')}
+_SHOWN = {ord(stand_in): chr(letter) for letter, stand_in in _HIDDEN.items()}
+
+_DISORDER = "the entry's lines are not in an order that PO files know"
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*(.*)")
 _QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_STRINGS = re.compile(rf"{_QUOTED.pattern}(?:[ \t]*{_QUOTED.pattern})*")
+
+
+class _Line(NamedTuple):
+    """A line that holds a field or goes on with one: its number, and the text between the quotes as it is written."""
+
+    number: int
+    keyword: str
+    text: str
 
 
 def read_odd_block(raw: str, line: int) -> Block:
     """Read one block whose first line is line `line` of its file. Raises DamagedError with the line that is wrong."""
-    fields = list(_check_lines(raw, line))
+    lines = list(_check_lines(raw, line))
     obsolete = bool(re.search(r"^#~[ \t]*msgid", raw, re.MULTILINE))
-    try:
-        # Comments are read elsewhere, and polib takes fewer forms of them than gettext does.
-        words = "\n".join(content for _, content in fields).translate(_LINE_BREAKS)
-        (entry,) = polib.pofile(_NEVER_A_PATH + words)
-    except (OSError, ValueError) as error:
-        raise DamagedError(fields[0][0], "the entry's lines are not in an order that PO files know") from error
+    if obsolete and re.search(r"^#\|", raw, re.MULTILINE):
+        raise DamagedError(line, UNMARKED_PREVIOUS)
+    entry = _read_entry(lines)
     context: str | None = entry.msgctxt  # the stubs say str, polib says None where there is none
     return Block(
         raw,
         Kind.OBSOLETE if obsolete else Kind.LIVE,
-        entry.msgid.translate(_BACK),
-        (entry.msgstr or (entry.msgstr_plural or {}).get(0, "")).translate(_BACK),
-        context and context.translate(_BACK),
+        _show(entry.msgid),
+        _show(entry.msgstr or (entry.msgstr_plural or {}).get(0, "")),
+        None if context is None else _show(context),
         "fuzzy" in read_flags(raw),
         read_previous(raw),
         plural=bool(entry.msgid_plural),
-        skipped=fields[0][0] - line,
+        skipped=lines[0].number - line,
     )
 
 
-def _check_lines(raw: str, line: int) -> Iterator[tuple[int, str]]:
-    """Give the lines that hold fields, each with its number and without the mark of obsolete entries."""
+def _read_entry(lines: list[_Line]) -> polib.POEntry:
+    words = "\n".join(f'{line.keyword} "{line.text.translate(_HIDDEN)}"'.lstrip() for line in lines)
+    forms = [line.keyword for line in lines if line.keyword.startswith("msgstr[")]
+    try:
+        (entry,) = polib.pofile(_NEVER_A_PATH + words)
+    except (OSError, ValueError) as error:
+        raise DamagedError(lines[0].number, _DISORDER) from error
+    if bool(forms) != bool(entry.msgid_plural) or forms != [f"msgstr[{number}]" for number in range(len(forms))]:
+        raise DamagedError(lines[0].number, _DISORDER)
+    return entry
+
+
+def _show(text: str) -> str:
+    return unescape(text.translate(_SHOWN))
+
+
+def _check_lines(raw: str, line: int) -> Iterator[_Line]:
+    """Give the lines that hold fields. Raises DamagedError for the first line that gettext would not take either."""
     seen = ""
-    first = number = line
+    first = line
     for number, full in enumerate(raw.split("\n"), line):
         content = re.sub(r"^#~[ \t]*(?!\|)", "", full.strip())
-        if content.startswith(("#|", "#~|")):
-            _check_escapes(content, number)
-        if not content or content.startswith("#"):
+        if content.startswith("#"):
+            _check_comment(content, number, inside=bool(seen))
             continue
-        if _CONFLICT.match(content):
-            raise DamagedError(number, "a merge conflict of git was left in the file")
-        keyword, string = _split_field(content, number)
+        if not content:
+            continue
+        keyword, text = _split_field(content, number)
         if not keyword and not seen:
             raise DamagedError(number, "this text belongs to no entry")
         if keyword in {"msgid", "msgctxt"} and "msgid" in seen:
             raise DamagedError(first, "the entry has no msgstr")
         first = first if seen else number
         seen += keyword
-        yield number, f"{keyword} {string}".strip()
+        yield _Line(number, keyword, text)
     if "msgstr" not in seen:
         raise DamagedError(first, "the entry has no msgstr")
 
 
+def _check_comment(content: str, number: int, *, inside: bool) -> None:
+    if inside:
+        raise DamagedError(number, "a comment stands in the middle of an entry")
+    if content.startswith(("#|", "#~|")):
+        _check_escapes(content, number)
+
+
 def _split_field(content: str, number: int) -> tuple[str, str]:
+    if _CONFLICT.match(content):
+        raise DamagedError(number, "a merge conflict of git was left in the file")
     match = _FIELD.fullmatch(content)
-    keyword, string = match.groups() if match else ("", content)
-    quoted = _QUOTED.fullmatch(string)
-    if quoted is None:
-        looks_right = keyword or string.startswith('"')
+    keyword, strings = match.groups() if match else ("", content)
+    if _STRINGS.fullmatch(strings) is None:
+        looks_right = keyword or strings.startswith('"')
         problem = (
             "a quotation mark is missing, or lacks its backslash" if looks_right else "this is no line of a PO file"
         )
         raise DamagedError(number, problem)
-    _check_escapes(quoted[1], number)
-    return keyword or "", string
+    text = "".join(_QUOTED.findall(strings))
+    _check_escapes(text, number)
+    return keyword or "", text
 
 
 def _check_escapes(text: str, number: int) -> None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translateflow.catalog.block import Block, Kind
-from translateflow.catalog.head import read_flags, read_previous
+from translateflow.catalog.head import UNMARKED_PREVIOUS, DamagedError, read_flags, read_previous
 from translateflow.catalog.strings import join_strings
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def _scan_block(text: str, at: int, line: int) -> Block:
     if match is None:
         return _scan_odd_block(text, at, line)
     head, previous, context, source, target = match.groups()
+    if kind is Kind.OBSOLETE and "#|" in head:
+        raise DamagedError(line, UNMARKED_PREVIOUS)
     try:
         return Block(
             match[0],

@@ -28,7 +28,8 @@ def add_suggestions(
 ) -> Catalog | None:
     """Add a merge's conflicts to the suggestions of this release and language; None when there are none at all.
 
-    A second suggestion for a sentence goes in front, the first stays as a comment. `by` is who uploaded.
+    A second suggestion for a sentence goes in front, the first stays as a comment. `by` is who uploaded
+    (default: who translated the upload).
     """
     news = {entry.key: entry.upload for entry in report.conflicts if entry.upload != entry.server}
     if not news:
@@ -43,7 +44,7 @@ def add_suggestions(
     known = {block.name for block in blocks if block.kind is Kind.LIVE}
     blocks += [make_block(Sentence(key, (), ())) for key in news if name_of(key) not in known]
     changes = {key: Change(text) for key, text in news.items()}
-    return suggestions.with_blocks(blocks).with_changes(changes, by=by, at=at)
+    return suggestions.with_blocks(blocks).with_changes(changes, by=by or report.by, at=at)
 
 
 def write_suggestions(path: Path, report: MergeReport, *, language: str, by: str, at: dt.datetime) -> bool:

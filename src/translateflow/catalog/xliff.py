@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
@@ -28,6 +27,8 @@ PREVIOUS = "previous source"
 """What the note with an outdated text's source is called."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _STATES_12 = {
     EntryState.DRAFT: ' state="needs-review-translation"',
     EntryState.OUTDATED: ' state="needs-adaptation"',
@@ -141,8 +142,8 @@ class _Codes:
 
 def _text(text: str) -> str:
     """Write text as XML content; characters that XML cannot hold are left out."""
-    return html.escape(_NOT_XML.sub("", text), quote=False).replace("\r", "&#13;")
+    return _NOT_XML.sub("", text).translate(_TEXT)
 
 
 def _attribute(text: str) -> str:
-    return f'"{html.escape(_NOT_XML.sub("", text))}"'
+    return f'"{_NOT_XML.sub("", text).translate(_ATTRIBUTE)}"'
