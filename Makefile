@@ -35,7 +35,7 @@ serve: install  ## show the demo's site (prints its URL)
 
 test: install-dev  ## everything: style, types, imports, reference, tests, coverage
 	@tools/debian $(TEST_PACKAGES)
-	@$(MAKE) lint types imports budgets check-docs pytest
+	@$(MAKE) --keep-going lint types imports budgets check-docs pytest
 
 lint: install-dev  ## Ruff: rules and format
 	@$(BIN)/ruff check .
