@@ -52,7 +52,7 @@ def test_no_language_is_split_worse_than_nine_times_in_ten(language: str) -> Non
 
 @settings(max_examples=200, deadline=None)
 @given(
-    text=st.text(alphabet=st.sampled_from("aB1.!?… \xa0„“”\"«»()。」،؟।IV-–:;,\n"), max_size=60),
+    text=st.text(alphabet=st.sampled_from('aB1.!?… \xa0„“”"«»()。」،؟।IV-–:;,\n'), max_size=60),
     language=st.sampled_from([*LANGUAGES, "de-simple", "xx", "pt-BR"]),
 )
 def test_splitting_is_lossless_in_every_language(text: str, language: str) -> None:
@@ -77,3 +77,28 @@ def test_a_list_typed_into_one_line_is_split_at_its_numbers() -> None:
 def test_a_quotation_that_is_too_long_is_split_after_all() -> None:
     quotation = "„" + "Das ist ein sehr langer Satz in einer sehr langen Rede. " * 20 + "Ende.“"
     assert len(split_sentences(quotation, "de")) > 10
+
+
+def test_a_wide_space_before_a_full_stop_does_no_harm() -> None:
+    assert split_sentences("Henri I\u202f. Il vient.", "fr") == ["Henri I\u202f. ", "Il vient."]
+
+
+class PanicException(BaseException):  # noqa: N818 — the name under which PyO3 raises it
+    pass
+
+
+def test_a_crash_of_the_proposing_library_costs_only_its_proposals(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(language: str, text: str) -> list[str]:
+        raise PanicException(language, text)
+
+    monkeypatch.setattr("sentencex.segment", panic)
+    assert split_sentences("Gut! Sehr gut! Ja.", "de") == ["Gut! ", "Sehr gut! ", "Ja."]
+
+
+def test_an_interruption_is_not_taken_for_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(language: str, text: str) -> list[str]:
+        raise KeyboardInterrupt(language, text)
+
+    monkeypatch.setattr("sentencex.segment", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        split_sentences("Gut! Sehr gut!", "de")

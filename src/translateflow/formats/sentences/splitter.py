@@ -9,7 +9,7 @@ import sentencex
 
 from translateflow.formats.sentences.lists import find_list_items
 from translateflow.formats.sentences.rules import Rules, rules_of
-from translateflow.formats.sentences.spans import ProtectedSpans
+from translateflow.formats.sentences.spans import LONGEST_QUOTATION, ProtectedSpans
 from translateflow.model.language import base_language
 
 _CLOSING = "\"'”’“»«›‹)]」』）】"
@@ -21,12 +21,14 @@ _CANDIDATE = re.compile(
     rf"[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLASS}])*\s+|(?:[。！？．｡][。！？…]*|…+(?=[\u3040-\u9fff]))[{_CLASS}]*\s*",
 )
 _WINDOW = 60
+# `sentencex` 1.0.32 panics on a letter, a space of several bytes and a full stop.
+_PLAIN_SPACES = dict.fromkeys([0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
 _SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\Z")
 _FIRST_WORD = re.compile(r"[\"'„“”«»‹›‘’(\[「『¿¡]*[\s\u00a0\u202f]?([^\W_]+(?:['’-][^\W\d_]+)*)")
 _CONTINUES = re.compile(r"[,;:)\]}»”、，]|[–—-]\s*(?=[^\W\d_])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,5}[^\W\d_]")
-_ROMAN = re.compile(r"[IVXLC]+")
-_FIGURE = re.compile(r"[(§]?\d{1,4}")
+_FIGURE = re.compile(r"[(§]?\d{1,4}|[IVXLC]+")
+_FIGURE_STARTS = frozenset("(§0123456789IVXLC")
 _ELISION = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")  # l'art., dell'art.
 _GENITIVE_START = re.compile(r"['’]s [^\W\d_]")  # 's Avonds
 _BRACKETS = ")）]】"
@@ -54,15 +56,25 @@ def split_sentences(text: str, language: str) -> list[str]:
 def _proposed_cuts(text: str, language: str) -> set[int]:
     cuts = set()
     position = 0
-    for sentence in sentencex.segment(base_language(language), text):
+    for sentence in _propose(base_language(language), text.translate(_PLAIN_SPACES)):
         position += len(sentence)
         cuts.add(position)
     return cuts
 
 
+def _propose(language: str, text: str) -> list[str]:
+    try:
+        return list(sentencex.segment(language, text))
+    except BaseException as error:
+        # A panic of its Rust code is no Exception. We know one cause, above; another one must not lose a release.
+        if type(error).__name__ != "PanicException":
+            raise
+        return [text]
+
+
 def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *, proposed: bool) -> bool:
     """Decide whether a sentence ends before `position`, where `sentencex` has or has not `proposed` an end."""
-    if spans.covers(position):
+    if text[position].islower() or spans.covers(position):
         return False
     before = text[max(0, position - _WINDOW) : position].rstrip()
     after = text[position : position + _WINDOW]
@@ -77,7 +89,9 @@ def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *,
     if not bare.endswith("."):
         return proposed or (bool(next_word) and not next_word[0].islower())
     verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules)
-    return proposed if verdict is None else verdict
+    if verdict is None:
+        return proposed or (len(text) > LONGEST_QUOTATION and next_word[:1].isupper() and bare[-4:-1].isalpha())
+    return verdict
 
 
 def _first_word(after: str) -> str:
@@ -91,7 +105,7 @@ def _first_word(after: str) -> str:
 def _goes_on(before: str, after: str, rules: Rules) -> bool:
     """Tell what continues a sentence whatever stood before: a small letter, a comma, who spoke behind a quotation."""
     quoted = before[-1:] in _QUOTES
-    if after[:1].islower() or _CONTINUES.match(after):
+    if _CONTINUES.match(after):
         return quoted or after[0] not in "–—-" or after[1:].lstrip()[:1].islower()
     return quoted and rules.attributions.match(after) is not None
 
@@ -105,15 +119,16 @@ def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
     context = words[0] if len(words) > 1 else ""
     if len(word) == 1 and (spaced := _SPACED_INITIALS.search(before)):
         word = "".join(spaced[1].split())
-    word = _ELISION.sub("", word)
+    elif "'" in word or "’" in word:
+        word = _ELISION.sub("", word)
     if word in rules.last:
         return True
     if _is_abbreviation(word, next_word, rules):
         may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
         return may_stand_last and next_word in rules.starters
-    if _FIGURE.fullmatch(word) or _ROMAN.fullmatch(word):
+    if word[:1] in _FIGURE_STARTS and _FIGURE.fullmatch(word):
         return _judge_figure(context, word, next_word, rules)
-    if (len(word) == 1 and word.isalpha()) or _INITIALS.fullmatch(word):
+    if word.isalpha() if len(word) == 1 else "." in word and _INITIALS.fullmatch(word):
         return next_word in rules.starters and bool(context)
     return None
 
@@ -128,7 +143,7 @@ def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bo
     """Decide behind a figure: ordinal, list number, or the last word of a sentence."""
     if not context:
         return False
-    if not rules.ordinals or not (figure.isdigit() or _ROMAN.fullmatch(figure)):
+    if not rules.ordinals or figure[0] in "(§":
         return None
     if next_word in rules.months:
         return False
