@@ -122,7 +122,7 @@ def test_an_empty_catalog_file_is_refused_and_not_filled(house: House, in_house:
     assert house.catalog_path("en").read_bytes() == b""
 
 
-def test_an_upload_from_which_nothing_was_applied_is_never_a_success(house: House, in_house: Command) -> None:
+def test_an_upload_from_which_nothing_was_applied_is_never_a_success(in_house: Command) -> None:
     in_house("sync")
     in_house("catalog", "export", "bruecke", "--language", "en", "upload.po")
     told = in_house("catalog", "import", "bruecke", "upload.po", "--language", "en")

@@ -122,7 +122,7 @@ def test_a_full_disk_is_told_and_leaves_every_file_as_it_was(
     assert told.code == 4, told
     assert told.sentence
     unchanged(house, before)
-    assert [path for path in house.root.rglob("*.tmp")] == []
+    assert list(house.root.rglob("*.tmp")) == []
 
 
 def test_after_a_full_disk_the_same_command_finishes(house: House, process: RunProcess) -> None:
@@ -147,9 +147,7 @@ def test_two_commands_at_once_lose_nothing_and_pay_once(
 
 def test_two_jobs_for_the_same_text_end_with_ledgers_that_add_up(served_house: House, process: RunProcess) -> None:
     with ThreadPoolExecutor(2) as pool:
-        runs = list(
-            pool.map(lambda _: process("translate", "--json", "--newsroom", served_house.root), range(2))
-        )
+        runs = list(pool.map(lambda _: process("translate", "--json", "--newsroom", served_house.root), range(2)))
     for told in runs:
         assert told.code == 0, told.err
         sums = told.document

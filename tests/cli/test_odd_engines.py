@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from tests.workflow.conftest import _Handler
 
 if TYPE_CHECKING:
@@ -22,12 +21,12 @@ class OddHandler(_Handler):
 
     odd: Answer
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 — the name http.server calls
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         texts = body["q"] if isinstance(body["q"], list) else [body["q"]]
         type(self).odd(self, texts)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 — as above
         if self.path == "/languages":
             super().do_GET()
         else:
@@ -127,7 +126,7 @@ def test_the_source_given_back_is_kept_as_a_draft_with_a_warning_or_left(
 
 
 def test_a_good_engine_afterwards_drafts_what_a_bad_one_left(
-    odd_engine: Callable[[Answer], None], engine: EngineServer, served_house: House, in_served_house: Command
+    odd_engine: Callable[[Answer], None], engine: EngineServer, in_served_house: Command
 ) -> None:
     odd_engine(html_page)
     assert in_served_house("translate", "--language", "en").code == 1
@@ -137,9 +136,7 @@ def test_a_good_engine_afterwards_drafts_what_a_bad_one_left(
     assert (told.document["drafted"], told.document["failed"]) == (5, 0)
 
 
-def test_the_reasons_are_told_to_people_too(
-    odd_engine: Callable[[Answer], None], in_served_house: Command
-) -> None:
+def test_the_reasons_are_told_to_people_too(odd_engine: Callable[[Answer], None], in_served_house: Command) -> None:
     odd_engine(html_page)
     told = in_served_house("translate")
     assert "job 1: 10 items = 10 failed" in told.out

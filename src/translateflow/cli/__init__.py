@@ -6,14 +6,14 @@ A command is a module here and a line in COMMANDS. Modules are imported when the
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from translateflow import __version__
-from translateflow.cli.exits import INTERRUPTED, USAGE, exit_code, tell_error
+from translateflow.cli.exits import DONE, INTERRUPTED, USAGE, exit_code, tell_error
 from translateflow.cli.state import CliState
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def run(arguments: Sequence[str]) -> int:
         code = cli.main(list(arguments), prog_name="translateflow", standalone_mode=False, obj=state)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit:  # how click answers a reader of our output that has gone, `| head`
+        return DONE
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -103,13 +105,11 @@ def run(arguments: Sequence[str]) -> int:
         if state.debug:
             raise
         return _tell(error, state)
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else DONE
 
 
 def _tell(error: Exception, state: CliState) -> int:
     """Say an error in one sentence: the last line of defence between a mistake and a traceback."""
-    if isinstance(error, BrokenPipeError):  # the reader of our output has gone, `| head`
-        sys.stderr.close()
-        return 0
-    tell_error(error, as_json=state.as_json)
+    with contextlib.suppress(BrokenPipeError):  # the reader of our messages may have gone, too
+        tell_error(error, as_json=state.as_json)
     return exit_code(error)

@@ -55,6 +55,7 @@ def export_command(
     report = run_export(newsroom, ExportRequest(slug, parse_language(language), chosen))
     if file is None:
         sys.stdout.buffer.write(report.data)
+        sys.stdout.buffer.flush()
         return
     write_atomically(file, report.data)
     if as_json:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translateflow.errors import DuplicateSlugError, NotFoundError
-from translateflow.files import read_file, write_atomically
+from translateflow.files import locked, read_file, write_atomically
 from translateflow.formats import (
     FeedItem,
     Guess,
@@ -21,7 +21,7 @@ from translateflow.formats import (
 from translateflow.workflow.sync import SyncReport, run_sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from translateflow.workspace import Newsroom
 
@@ -60,23 +60,41 @@ def run_add(newsroom: Newsroom, request: AddRequest, tell: Callable[[str], None]
 
     Nothing is written before all origins could be read, so that a mistake in one leaves the newsroom as it was.
     """
-    passed_over: list[str] = []
-    incoming: list[tuple[str, ImportedSource]] = []
-    taken = set(newsroom.sources())
+    read: list[_Incoming] = []
     for origin in request.origins:
         tell(f"reading {origin}")
-        for source, from_feed in _read_origin(newsroom, origin, request):
-            if source.slug in taken:
-                if not from_feed:
-                    raise DuplicateSlugError(source.slug, origin)
-                passed_over.append(source.slug)
-                continue
-            taken.add(source.slug)
-            incoming.append((origin, source))
-    added = tuple(_store(newsroom, origin, source) for origin, source in incoming)
-    return AddReport(
-        added, tuple(passed_over), run_sync(newsroom, [release.slug for release in added]) if added else SyncReport()
-    )
+        read += [_Incoming(origin, source, from_feed) for source, from_feed in _read_origin(newsroom, origin, request)]
+    # Two people may add at once: what is there is looked at, and written, by one of them at a time.
+    with locked(newsroom.state_folder / "add.lock"):
+        incoming, passed_over = _sort_out(read, newsroom.sources())
+        added = _store(newsroom, incoming)
+    sync = run_sync(newsroom, [release.slug for release in added]) if added else SyncReport()
+    return AddReport(added, passed_over, sync)
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A source that was read, and whether it came with others in a feed."""
+
+    origin: str
+    source: ImportedSource
+    from_feed: bool
+
+
+def _sort_out(read: Sequence[_Incoming], taken: Iterable[str]) -> tuple[list[_Incoming], tuple[str, ...]]:
+    """Tell new releases from those a feed brings again. Raises DuplicateSlugError for what was named by itself."""
+    known = set(taken)
+    incoming: list[_Incoming] = []
+    passed_over: list[str] = []
+    for each in read:
+        if each.source.slug not in known:
+            known.add(each.source.slug)
+            incoming.append(each)
+        elif each.from_feed:
+            passed_over.append(each.source.slug)
+        else:
+            raise DuplicateSlugError(each.source.slug, each.origin)
+    return incoming, tuple(passed_over)
 
 
 def _read_origin(newsroom: Newsroom, origin: str, request: AddRequest) -> list[tuple[ImportedSource, bool]]:
@@ -129,9 +147,14 @@ def _from_feed_item(newsroom: Newsroom, item: FeedItem, request: AddRequest) -> 
     )
 
 
-def _store(newsroom: Newsroom, origin: str, source: ImportedSource) -> AddedRelease:
-    path = newsroom.releases_folder / f"{source.slug}.{source.suffix}"
-    # Read it as a release first: what cannot be read must not come to lie among the releases.
-    newsroom.parse_release(source.slug, path, source.data)
-    write_atomically(path, source.data)
-    return AddedRelease(source.slug, path, origin, tuple(source.guesses))
+def _store(newsroom: Newsroom, incoming: Sequence[_Incoming]) -> tuple[AddedRelease, ...]:
+    paths = [newsroom.releases_folder / f"{each.source.slug}.{each.source.suffix}" for each in incoming]
+    for each, path in zip(incoming, paths, strict=True):
+        # Read all as releases first: what cannot be read must not come to lie among the releases.
+        newsroom.parse_release(each.source.slug, path, each.source.data)
+    for each, path in zip(incoming, paths, strict=True):
+        write_atomically(path, each.source.data)
+    return tuple(
+        AddedRelease(each.source.slug, path, each.origin, tuple(each.source.guesses))
+        for each, path in zip(incoming, paths, strict=True)
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_IGNORED = "# what translateflow makes anew at any time\n/public\n/.public-*\n/.translateflow/\n"
+_IGNORED = "# what translateflow makes anew at any time\n/public\n/.public-*\n/.public.lock\n/.translateflow/\n"
 
 
 @dataclass(frozen=True, slots=True)
