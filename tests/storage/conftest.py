@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,24 +40,40 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty database once: a copy is ten times faster than a migration."""
+    path = tmp_path_factory.mktemp("template") / "state.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(postgres_url: str) -> Iterator[sa.Engine]:
+    """Give a connection that empties the session's PostgreSQL between tests."""
+    open_database(postgres_url).close()
+    engine = sa.create_engine(postgres_url, pool_pre_ping=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give the URL of an empty SQLite database, tables made."""
+    shutil.copy(sqlite_template, tmp_path / "state.db")
+    return f"sqlite:///{tmp_path / 'state.db'}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of an empty database, of each kind in turn."""
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Give the URL of an empty database, tables made, of each kind in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'state.db'}"
-    url = str(request.getfixturevalue("postgres_url"))
-    empty_postgres(url)
-    return url
-
-
-def empty_postgres(url: str) -> None:
-    """Bring the session's shared database to the state of a new one, tables made."""
-    open_database(url).close()
-    engine = sa.create_engine(url)
+        return str(request.getfixturevalue("sqlite_url"))
+    engine: sa.Engine = request.getfixturevalue("postgres_engine")
     with engine.begin() as connection:
         tables = ", ".join(table.name for table in metadata.sorted_tables)
         connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-    engine.dispose()
+    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture
@@ -66,9 +83,9 @@ def database(database_url: str, clock: Clock) -> Iterator[Database]:
 
 
 @pytest.fixture
-def sqlite_database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+def sqlite_database(sqlite_url: str, clock: Clock) -> Iterator[Database]:
     """Give a database for what does not depend on the kind."""
-    with open_database(f"sqlite:///{tmp_path / 'state.db'}", clock=clock) as opened:
+    with open_database(sqlite_url, clock=clock) as opened:
         yield opened
 
 

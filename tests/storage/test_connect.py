@@ -165,3 +165,32 @@ def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch: pytest.Mo
     with pytest.raises(DatabaseError, match="needs the Python package psycopg") as caught:
         Connector("postgresql://press@127.0.0.1/news")
     assert "pip install" in caught.value.remedy
+
+
+def end_all_sessions(url: str) -> None:
+    """Do to every other connection what a restart of PostgreSQL does."""
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) {others}")
+    engine.dispose()
+
+
+def test_a_restart_of_the_server_between_two_calls_is_not_noticed(postgres_url: str) -> None:
+    with open_database(postgres_url) as database:
+        end_all_sessions(postgres_url)
+        database.audit.record("me", "write", "it")
+
+
+def test_a_restart_in_the_middle_of_a_call_is_said_so_and_the_next_call_works(postgres_url: str) -> None:
+    with open_database(postgres_url) as database:
+        connector = database.ledger._connector
+
+        def restart_meanwhile() -> None:
+            with connector.writing() as connection:
+                end_all_sessions(postgres_url)
+                connection.execute(sa.text("SELECT 1"))
+
+        with pytest.raises(DatabaseError, match=r"is shutting down or starting|cannot be reached"):
+            restart_meanwhile()
+        database.audit.record("me", "write", "it")

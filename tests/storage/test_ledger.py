@@ -129,7 +129,7 @@ class LedgerMachine(RuleBasedStateMachine):
         shutil.rmtree(self._folder)
 
 
-LedgerMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+LedgerMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
 test_the_ledger_adds_up_whatever_happens = LedgerMachine.TestCase
 
 
