@@ -36,6 +36,7 @@ def shields_of(text: str, shapes: str = "", protected: tuple[str, ...] = ()) -> 
         ("%(count)d of %s, %1$s and 50% of it, 5 %", ["%(count)d", "%s", "%1$s"]),
         ("50% sure, 100%ige Tochter, 50 % der Stimmen", []),
         ("Follow @town_press and #Bridge2026, not C# or no. #1", ["@town_press", "#Bridge2026"]),
+        ("Run `git add` now", ["`git add`"]),
         ("x < 5 and y > 3", ["<", ">"]),
         ("Write <script>alert(1)</script> literally", ["<script>", "</script>"]),
         ("A token like ⟦1⟧ of ours", ["⟦", "⟧"]),

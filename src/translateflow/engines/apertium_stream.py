@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 RESERVED = "[]{}^$/\\@<>*#~\n\t\r\0"
 _TOKEN = re.compile(r"\[\[/\]\]|\[\[(?P<bound>[^\[\]]*)\]\]|\[x(?P<blank>\d+)\]")
-_UNKNOWN = re.compile(r"(?<![\w*@#])[*@#]+(?P<word>\w[\w'’-]*)")
-# The tokenizer takes a quotation mark for a word of its own, with blanks on both sides.
+_MARKED = re.compile(r"(?P<mark>[*@#])[*@#]*(?P<word>\w[\w'’-]*)?")
+# wiki.apertium.org/wiki/Apertium_stream_format: what its three marks mean.
+_MEANINGS = {"*": "does not know", "@": "has no translation for", "#": "could not inflect"}
+# The tokenizer takes a quotation mark for a word of its own, with blanks on both sides; a word that has no translation
+# leaves both of its blanks.
 _PADDED_OPENING = re.compile(r"(?<=[“„‘(¿¡])[ ]+")
+_BLANKS = re.compile(r"[ ]{2,}")
+_BLANK_BEFORE_STOP = re.compile(r"[ ]+(?=[.,](?:\s|$))")
 # A tag may take in words that moved between its own, but not run over half a sentence.
 _WIDEST = 2.0
 _WIDEST_SLACK = 12
@@ -114,10 +119,13 @@ def _hull(runs: Sequence[tuple[AnswerPart, frozenset[int]]], pair: int) -> tuple
 
 
 def polish_answer(text: str) -> Answer:
-    """Take the marks off words that Apertium does not know, and warn of each; mend its blanks after quotation marks."""
-    unknown = [match["word"] for match in _UNKNOWN.finditer(text)]
-    bare = _PADDED_OPENING.sub("", _UNKNOWN.sub(lambda match: match["word"], text))
-    return Answer(bare, tuple(f"Apertium does not know “{word}”." for word in dict.fromkeys(unknown)))
+    """Take Apertium's marks off the words it could not translate, and warn of each; mend its blanks."""
+    marked = [match for match in _MARKED.finditer(text) if match["word"]]
+    bare = _MARKED.sub(lambda match: match["word"] or "", text)
+    for padded, mended in ((_PADDED_OPENING, ""), (_BLANKS, " "), (_BLANK_BEFORE_STOP, "")):
+        bare = padded.sub(mended, bare)
+    warnings = (f"Apertium {_MEANINGS[match['mark']]} “{match['word']}”." for match in marked)
+    return Answer(bare, tuple(dict.fromkeys(warnings)))
 
 
 WORD_BOUND = StreamStyle(bound=True)

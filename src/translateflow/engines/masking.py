@@ -44,6 +44,7 @@ _ALWAYS_SHIELDED = r"""
     | \{\{[^{}\n]*\}\} | \$\{[^{}\n]*\} | \{[^{}\n]{0,40}\}       # {{name}} ${name} {name} {}
     | %\([A-Za-z_]\w*\)[-+0\ \#]*[\d.]*[diouxXeEfFgGcrsa]         # %(name)s
     | (?<![\d\w])%(?:\d+\$)?[-+0\#]*[\d.]*[diouxXeEfFgGcrsa](?!\w) # %s %1$d, neither “50%” nor “5%ige”
+    | `[^`\n]+`                                                    # code as Markdown writes it
     | (?<![\w&/])[\#@](?=\w*[^\W\d])\w+(?:[.-]\w+)*               # hashtags and handles
     | [<>⟦⟧]                                                      # angle brackets, and the marks' own brackets
 """
