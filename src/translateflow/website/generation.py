@@ -93,13 +93,16 @@ def fill(folder: Path, plan: SitePlan, fresh: set[str], live: Generation | None,
     """
     site = f"{folder}/{SITE}"
     kept = spare.records if spare else {}
-    _remove(site, set(kept) - set(plan))
-    for name in sorted(_folders_of(plan)):
+    gone = set(kept) - set(plan)
+    for path in gone:
+        os.unlink(f"{site}/{path}")  # noqa: PTH108 — pathlib costs as much as the system call
+    for name in sorted(_folders_of(plan) - set(spare.folders if spare else ())):
         os.makedirs(f"{site}/{name}", exist_ok=True)  # noqa: PTH103 — pathlib costs as much as the system call
     records: dict[str, Record] = {}
     for path, file in plan.items():
         record = live.records[path] if live and path not in fresh else None
-        if record and spare and kept.get(path) == record and spare.has(path, record):
+        if record and kept.get(path) == record:
+            # The very same file: equal times say that it was written once, and linked since.
             records[path] = record
             continue
         target = f"{site}/{path}"
@@ -111,6 +114,7 @@ def fill(folder: Path, plan: SitePlan, fresh: set[str], live: Generation | None,
             records[path] = record
         else:
             records[path] = _write(target, file.digest, file.render())
+    _remove_empty(site, {path.rpartition("/")[0] for path in gone})
     _write_manifest(folder, records, read_folders(site, _folders_of(plan)))
 
 
@@ -122,12 +126,7 @@ def _folders_of(plan: SitePlan) -> set[str]:
     return found
 
 
-def _remove(site: str, paths: Iterable[str]) -> None:
-    folders = set()
-    for path in paths:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{site}/{path}")  # noqa: PTH108 — pathlib costs as much as the system call
-        folders.add(path.rpartition("/")[0])
+def _remove_empty(site: str, folders: Iterable[str]) -> None:
     for name in folders:
         # Up to the first folder that still holds something.
         with contextlib.suppress(OSError):
