@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from translateflow.catalog import Change, fill_drafts, make_template, parse_catalog, plan_sync
+from translateflow.errors import CatalogError
 from translateflow.model.segment import Key, Role, Segment, Tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.catalog.conftest import Gettext, House
 
     from translateflow.catalog import Catalog
@@ -156,3 +160,74 @@ def test_an_edited_file_of_a_po_editor_still_passes_msgfmt(habit: str, gettext: 
     edited = house.translate(catalog, {"Der Eintritt ist frei.": "L’entrée est libre."})
     checked = gettext("msgfmt", "--check", "--output-file=/dev/null", po=edited.to_bytes())
     assert (checked.returncode, checked.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("habit", ["poedit", "lokalize"])
+def test_sync_leaves_a_file_of_a_po_editor_alone_while_its_source_is_the_same(habit: str, house: House) -> None:
+    link = Tag("a1", ("<a>",), "</a>", "a1: https://example.org/kornmarkt")
+    catalog = parse_catalog((HABITS / f"{habit}.po").read_bytes(), habit)
+    title, first, second, free = (entry.source for entry in catalog.entries)
+    sentences = [
+        Segment(title, Role.TITLE, line=2),
+        Segment(first, tags=(link,), line=9, block=1),
+        Segment(second, line=9, block=1),
+        Segment(free, line=11, block=2),
+        Segment(free, line=17, block=3),
+    ]
+    assert house.sync(sentences, catalog, before=sentences).catalog is catalog
+
+
+def odd_files(count: int) -> Iterator[bytes]:
+    """Give files as hands and scripts write them: comments and spacing anywhere, lines lost."""
+    rng = random.Random(11)  # noqa: S311 — the same files each time, no secret
+    comments = [
+        "# c",
+        "#. x",
+        "#: a:1",
+        "#, fuzzy",
+        "#,fuzzy, c-format",
+        '#| msgid "p"',
+        "#",
+        "#c",
+        "",
+        '#| msgid "a"\n#| "b"',
+    ]
+    for _ in range(count):
+        lines: list[str] = ['msgid ""', 'msgstr "Content-Type: text/plain; charset=UTF-8\\n"', ""]
+        for number in range(rng.randint(1, 3)):
+            mark = rng.choice(["", "", "", "#~ "])
+            space = rng.choice([" ", " ", "  ", "\t", ""])
+            words = [mark + f'msgid{space}"m{number}"']
+            words += rng.choices([[], [mark + '"x"'], [mark + ' "\\t\\""']], [8, 1, 1])[0]
+            if rng.random() < 0.2:
+                words += [mark + 'msgid_plural "p"', mark + 'msgstr[0] "a"', mark + 'msgstr[1] "b"']
+            else:
+                words.append(
+                    mark + rng.choice(['msgstr "t"', 'msgstr "\\a\\x41"', 'msgstr "a" "b"\n' + mark + '"more"'])
+                )
+            if rng.random() < 0.1:
+                words.pop(rng.randrange(len(words)))
+            if rng.random() < 0.1:
+                words.insert(rng.randrange(len(words)), rng.choice(comments))
+            lines += rng.choices([[], [rng.choice(comments)]], [2, 1])[0] + words + rng.choice([[""], [""], []])
+        yield "\n".join(lines).encode() + b"\n"
+
+
+def test_what_gettext_refuses_we_refuse_and_what_it_reads_we_read_the_same(gettext: Gettext) -> None:
+    outcomes = set()
+    for data in odd_files(150):
+        theirs = gettext("msgcat", "--no-wrap", po=data)
+        try:
+            ours = parse_catalog(data, "x")
+        except CatalogError:
+            assert theirs.returncode != 0, data
+            outcomes.add("refused")
+        else:
+            assert theirs.returncode == 0, data
+            outcomes.add("read")
+            assert texts_of(ours) == texts_of(parse_catalog(theirs.stdout, "x"))
+    assert outcomes == {"refused", "read"}
+
+
+def texts_of(catalog: Catalog) -> list[tuple[str, str, str | None]]:
+    return [(entry.source, entry.target, entry.previous) for entry in (*catalog.entries, *catalog.obsolete)]

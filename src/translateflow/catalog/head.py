@@ -9,8 +9,6 @@ from translateflow.catalog.strings import join_strings
 _FLAGS = re.compile(r"^#[,=]([^\n]*)$", re.MULTILINE)
 _PREVIOUS = re.compile(r"^#~?\|[ \t]*(msgctxt|msgid_plural|msgid)?[ \t]*(\"[^\n]*\")[ \t]*\r?$", re.MULTILINE)
 
-UNMARKED_PREVIOUS = "the previous source of an obsolete entry has to begin with “#~|”"
-
 
 class DamagedError(ValueError):
     """The text is no PO file from this line on. The caller knows the file and makes the sentence."""

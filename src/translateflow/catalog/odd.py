@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polib
 
 from translateflow.catalog.block import Block, Kind
-from translateflow.catalog.head import UNMARKED_PREVIOUS, DamagedError, read_flags, read_previous
+from translateflow.catalog.head import DamagedError, read_flags, read_previous
 from translateflow.catalog.strings import unescape
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _HIDDEN = {ord(letter): chr(0xF0000 + index) for index, letter in enumerate('\v\
 _SHOWN = {ord(stand_in): chr(letter) for letter, stand_in in _HIDDEN.items()}
 
 _DISORDER = "the entry's lines are not in an order that PO files know"
+_UNMARKED_PREVIOUS = "the previous source of an obsolete entry has to begin with “#~|”"
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7})( |$)")
 _FIELD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)?[ \t]*(.*)")
 _QUOTED = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
@@ -40,8 +41,9 @@ def read_odd_block(raw: str, line: int) -> Block:
     """Read one block whose first line is line `line` of its file. Raises DamagedError with the line that is wrong."""
     lines = list(_check_lines(raw, line))
     obsolete = bool(re.search(r"^#~[ \t]*msgid", raw, re.MULTILINE))
-    if obsolete and re.search(r"^#\|", raw, re.MULTILINE):
-        raise DamagedError(line, UNMARKED_PREVIOUS)
+    unmarked = re.search(r"^#\|", raw, re.MULTILINE) if obsolete else None
+    if unmarked:
+        raise DamagedError(line + raw.count("\n", 0, unmarked.start()), _UNMARKED_PREVIOUS)
     entry = _read_entry(lines)
     context: str | None = entry.msgctxt  # the stubs say str, polib says None where there is none
     return Block(
@@ -77,10 +79,12 @@ def _check_lines(raw: str, line: int) -> Iterator[_Line]:
     """Give the lines that hold fields. Raises DamagedError for the first line that gettext would not take either."""
     seen = ""
     first = line
+    after_previous = False
     for number, full in enumerate(raw.split("\n"), line):
         content = re.sub(r"^#~[ \t]*(?!\|)", "", full.strip())
         if content.startswith("#"):
-            _check_comment(content, number, inside=bool(seen))
+            _check_comment(content, number, inside=bool(seen) or (after_previous and not content.startswith("#|")))
+            after_previous = after_previous or content.startswith("#|")
             continue
         if not content:
             continue

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translateflow.catalog.block import Block, Kind
-from translateflow.catalog.head import UNMARKED_PREVIOUS, DamagedError, read_flags, read_previous
+from translateflow.catalog.head import read_flags, read_previous
 from translateflow.catalog.strings import join_strings
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _PLAIN = re.compile(
 )
 _LIVE = _entry_pattern("")
 _OBSOLETE = _entry_pattern(r"\#~[ \t]*")
+_INTERRUPTED = re.compile(r"^#\|[^\n]*\n\s*#(?!\|)", re.MULTILINE)
 _KEYWORD = re.compile(r"(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)[ \t]*(?=\"|$)")
 
 
@@ -63,8 +64,8 @@ def _scan_block(text: str, at: int, line: int) -> Block:
     if match is None:
         return _scan_odd_block(text, at, line)
     head, previous, context, source, target = match.groups()
-    if kind is Kind.OBSOLETE and "#|" in head:
-        raise DamagedError(line, UNMARKED_PREVIOUS)
+    if "#|" in head and (kind is Kind.OBSOLETE or _INTERRUPTED.search(head)):
+        return _scan_odd_block(text, at, line)  # it says which line is wrong
     try:
         return Block(
             match[0],
@@ -105,9 +106,9 @@ def _take_odd_block(text: str, at: int) -> tuple[str, bool]:
         content = match[0].strip()
         keyword = _KEYWORD.match(content)
         goes_on = content.removeprefix("#~").lstrip().startswith('"') or (keyword and keyword[1].startswith("msgstr["))
-        if ended and not goes_on:
+        if ended and content and not goes_on:
             break
         any_keyword = any_keyword or bool(content and not content.startswith("#")) or bool(keyword)
         ended = ended or bool(keyword and keyword[1].startswith("msgstr"))
-        end = match.end()
+        end = match.end() if content or not ended else end
     return text[at:end], any_keyword

@@ -80,10 +80,19 @@ def make_block(sentence: Sentence, newline: str = "\n") -> Block:
 
 def refresh_block(block: Block, sentence: Sentence, newline: str) -> Block:
     """Bring references and comments of an entry up to date; itself when they are."""
+    if _is_fresh(block.raw, sentence, newline):
+        return block
     text = BlockText(block.raw, newline)
     text.put_extracted(sentence.comments)
     text.put_references(sentence.references)
     return block if text.raw == block.raw else read_block(text.raw)
+
+
+def _is_fresh(raw: str, sentence: Sentence, newline: str) -> bool:
+    """Whether references and comments are there as we write them: almost always so, and cheap to see."""
+    lines = [*(f"#. {comment}" for comment in sentence.comments), f"#: {' '.join(sentence.references)}"]
+    written = f"\n{newline.join(lines)}{newline}"
+    return written in raw and raw.count("#.") == len(sentence.comments) and raw.count("#:") == 1
 
 
 def make_template(release: Release, *, old: Catalog | None = None, title: str = PRODUCT) -> Catalog:
