@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import html
 import json
+import math
 import statistics
 import threading
 import time
@@ -18,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from deep_translator import GoogleTranslator, LibreTranslator
 
-from translateflow.engines import Relay
+from translateflow.engines import ENGINES, Relay
 from translateflow.model.engine import Draft, DraftRequest, EngineOptions
 
 if TYPE_CHECKING:
@@ -113,9 +114,14 @@ def main() -> None:
         "google": (ours("google", f"{url}/m", texts), theirs(GoogleTranslator("en", "es"), f"{url}/m", few)),
     }
     for name, (own, other) in pairs.items():
+        calls = math.ceil(len(texts) / ENGINES[name].limits.texts)
+        ideal = len(texts) / (math.ceil(calls / CONCURRENCY) * LATENCY)
         rates = [(measure(own, len(texts)), measure(other, len(few))) for _ in range(options.rounds)]
         mine, their = (statistics.median(rate[side] for rate in rates) for side in (0, 1))
-        print(f"{name}: {mine:,.0f} segments/s, deep-translator {their:,.1f}; ratio of medians {mine / their:,.0f}")
+        print(
+            f"{name}: {mine:,.0f} segments/s ({mine / ideal:.0%} of {CONCURRENCY} calls at once of {LATENCY * 1000:.0f} ms"
+            f" each), deep-translator {their:,.1f}; ratio of medians {mine / their:,.0f}"
+        )
 
 
 if __name__ == "__main__":

@@ -253,7 +253,8 @@ class EngineKeyMissingError(UsageError):
     """An engine is asked for that works with a key only, and none is set."""
 
     def __init__(self, engine: str) -> None:
-        remedy = f"Set api_key_file under [engines.{engine}] in translateflow.toml."
+        variable = f"TRANSLATEFLOW_ENGINES_{engine.upper()}_API_KEY"
+        remedy = f"Set {variable}, or api_key_file under [engines.{engine}] in translateflow.toml."
         super().__init__(f"The engine “{engine}” needs a key, and none is set.", remedy=remedy)
         self.engine = engine
 

@@ -148,6 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif mode == "hang":
             self.service.release.wait(10)
             self.close_connection = True
+        elif mode == "drip":
+            self._drip()
         elif mode == "cut":
             self.send_response(200)
             self.send_header("Content-Length", "100000")
@@ -157,6 +159,18 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             content_type, answer = self.service.write_answer(self._translations(mode, texts))
             self._send(200, content_type, answer.encode())
+
+    def _drip(self) -> None:
+        """Send a byte now and then: never silent for as long as the time-out, never done."""
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        while not self.service.release.wait(0.05):
+            try:
+                self.wfile.write(b" ")
+            except OSError:
+                break
+        self.close_connection = True
 
     def _translations(self, mode: str, texts: list[str]) -> list[str | None]:
         translated: list[str | None] = [self.service.translate(text) for text in texts]

@@ -6,6 +6,7 @@ import logging
 import socket
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,8 +57,9 @@ def test_a_status_ends_the_call_with_what_to_do_next(
     assert status in caught.value.reason
 
 
-def test_a_service_that_hangs_costs_no_more_than_the_time_out(engine: Engine, service: Service) -> None:
-    service.mode = "hang"
+@pytest.mark.parametrize("mode", ["hang", "drip"])
+def test_a_service_that_hangs_costs_no_more_than_the_time_out(engine: Engine, service: Service, mode: str) -> None:
+    service.mode = mode
     started = time.monotonic()
     with pytest.raises(EngineError, match="no answer within") as caught:
         engine.draft([DraftRequest(PLAIN)], "en", "es")
@@ -158,6 +160,18 @@ def test_a_name_that_does_not_resolve_is_unreachable(service: Service) -> None:
     engine = make_engine(EngineOptions(service.engine, url="http://nowhere.invalid", api_key="k:k"))
     with pytest.raises(EngineUnreachableError):
         engine.draft([DraftRequest(PLAIN)], "en", "es")
+
+
+def test_threads_that_share_an_engine_get_their_own_answers(engine: Engine) -> None:
+    def draft(number: int) -> list[str]:
+        texts = [f"Bridge {number} in ward {line} opens." for line in range(5)]
+        outcomes = engine.draft([DraftRequest(text) for text in texts], "en", "es")
+        return [
+            text for text, outcome in zip(texts, outcomes, strict=True) if outcome != Draft(text.upper(), engine.name)
+        ]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [wrong for wrongs in pool.map(draft, range(24)) for wrong in wrongs] == []
 
 
 def test_a_probe_says_that_it_answers(engine: Engine) -> None:

@@ -431,6 +431,20 @@ def test_a_place_that_never_gets_free_is_a_reason() -> None:
         other.join(5)
 
 
+def test_a_used_up_quota_is_remembered_until_it_comes_back() -> None:
+    def used_up(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
+        return [NoDraft("its free quota is used up", "fake", permanent=True, retry_after=3600.0) for _ in requests]
+
+    clock = HandClock()
+    engine = scripted(used_up)
+    relay = Relay([engine], clock=clock)
+    relay.draft(REQUESTS, "en", "de")
+    clock.time += 3000
+    assert "left alone for 600 more seconds" in reasons(relay.draft(REQUESTS, "en", "de").outcomes)[0]
+    clock.time += 601
+    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
+
+
 def test_an_engine_that_refuses_every_text_is_left_alone_too() -> None:
     def refuse(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
         return [NoDraft("its free quota is used up", "fake", permanent=True) for _ in requests]

@@ -165,8 +165,14 @@ class LaneCall:
         if again:
             return max(again, key=lambda failure: failure.retry_after or 0.0)
         if failures and len(failures) == len(outcomes):
-            self._lane.breaker.failed(failures[0].reason, self._run.clock.now())
+            self._note_refusal(failures[0])
         return None
+
+    def _note_refusal(self, refusal: NoDraft) -> None:
+        """Tell the breaker that the engine refused everything; until when, where it said so (a used up quota)."""
+        now = self._run.clock.now()
+        until = None if refusal.retry_after is None else now + refusal.retry_after
+        self._lane.breaker.failed(refusal.reason, now, at_once=until is not None, until=until)
 
     def _draft(self) -> list[DraftOutcome]:
         """Call the engine. Raises EngineError, also for what an engine of another package does wrong."""

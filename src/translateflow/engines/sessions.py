@@ -28,7 +28,7 @@ USER_AGENT = "Mozilla/5.0 (compatible; translateflow; +https://pypi.org/project/
 _MOST_BYTES = 8 * 1024 * 1024
 _TEMPORARY_STATUS = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 _REASONS = {
-    400: "it refused the request as malformed (400)",
+    400: "it refused the request (400): a language it lacks, or more text than it allows",
     401: "it refused the key (401)",
     403: "it refused the key, or us (403)",
     404: "nothing answers at its address (404)",
