@@ -2,17 +2,13 @@ from __future__ import annotations
 
 import _thread
 import logging
-import os
-import socket
-import subprocess
-import sys
 import threading
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 import pytest
 
-from translateflow.dispatch import heartbeat, is_alive, name_owner, run_pool
+from translateflow.dispatch import heartbeat, run_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,26 +156,3 @@ def test_a_beat_that_fails_is_logged_and_the_next_one_tried(caplog: pytest.LogCa
     with caplog.at_level(logging.WARNING), heartbeat(beat, every_seconds=0.01):
         assert recovered.wait(PATIENCE)
     assert "database restarting" in caplog.text
-
-
-def test_an_owner_is_alive_while_its_process_is() -> None:
-    assert is_alive(name_owner())
-    assert name_owner() != name_owner()
-    ended = subprocess.run(
-        [sys.executable, "-c", "import os; print(os.getpid())"], check=True, capture_output=True, text=True, timeout=60
-    )
-    assert not is_alive(f"{socket.gethostname()}/{ended.stdout.strip()}/abc")
-
-
-def test_an_owner_on_another_host_or_of_another_kind_counts_as_alive() -> None:
-    assert is_alive(f"elsewhere.example/{os.getpid()}/abc")
-    assert is_alive("someone")
-    assert is_alive(f"{socket.gethostname()}/x/abc")
-
-
-def test_a_process_of_another_user_counts_as_alive(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbid(_pid: int, _signal: int) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(os, "kill", forbid)
-    assert is_alive(f"{socket.gethostname()}/1/abc")

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import queue
-import socket
 import threading
 import time
-import uuid
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -114,25 +111,3 @@ def heartbeat(beat: Callable[[], object], *, every_seconds: float) -> Iterator[N
     finally:
         over.set()
         thread.join(timeout=_LAST_BEAT_SECONDS)
-
-
-def name_owner() -> str:
-    """Give a new name for a claimer: `host/pid/uuid`."""
-    return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex}"
-
-
-def is_alive(owner: str) -> bool:
-    """Whether the process that named itself so may still run; always True for another host, whose leases must end.
-
-    A process id that was given to another process since counts as alive: its lease ends, too.
-    """
-    host, _, rest = owner.rpartition("/")[0].rpartition("/")
-    if host != socket.gethostname() or not rest.isdecimal():
-        return True
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

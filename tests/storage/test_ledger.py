@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from translateflow.dispatch import name_owner, run_pool
+from translateflow.dispatch import run_pool
 from translateflow.model.job import Chunk, ItemResult, JobState, NewItem, Outcome
 from translateflow.model.segment import Key, Role
 from translateflow.storage import Database, open_database
@@ -147,7 +147,7 @@ def test_many_workers_at_once_draft_everything_exactly_once(
         assert database.ledger.record_results(chunk, answer(chunk), calls=1)
 
     run_pool(
-        lambda: database.ledger.claim_chunk(name_owner(), lease_seconds=LEASE),
+        lambda: database.ledger.claim_chunk(threading.current_thread().name, lease_seconds=LEASE),
         work,
         threads=8,
         stop=threading.Event(),
