@@ -158,8 +158,8 @@ def test_other_spellings_lead_to_the_one_address(client: Client, path: str, targ
     "path",
     [
         "/../public/de/bridge/index.html",
-        "/de/../../.public.1/manifest.json",
-        "/.public.1/manifest.json",
+        "/de/../../.public-1/manifest.json",
+        "/.public-1/manifest.json",
         "/../x",
         "//evil.example",
         "//evil.example/..",

@@ -31,7 +31,7 @@ def _bytes_of(out: Path) -> dict[str, bytes]:
 
 
 def _generations(out: Path) -> list[str]:
-    return sorted(path.name for path in out.parent.glob(f".{out.name}.*") if path.is_dir())
+    return sorted(path.name for path in out.parent.glob(f".{out.name}-*") if path.is_dir())
 
 
 @pytest.fixture
@@ -162,15 +162,15 @@ def test_the_generation_before_stays_for_those_who_read_it_and_only_one_more(
         previous = out.resolve()
         publish_site(site, [make_edition(title=f"Nr. {number}")], {}, out)
         assert not number or _bytes_of(previous) == before
-    assert _generations(out) == [".public.4", ".public.5", ".public.6"]
-    assert out.readlink() == Path(".public.6/site")
+    assert _generations(out) == [".public-4", ".public-5", ".public-6"]
+    assert out.readlink() == Path(".public-6/site")
 
 
 def test_a_neighbouring_site_is_left_alone(site: Site, cast: list[Edition], tmp_path: Path) -> None:
-    publish_site(site, cast, {}, tmp_path / "public.2")
+    publish_site(site, cast, {}, tmp_path / "public-2")
     publish_site(site, cast[:1], {}, tmp_path / "public")
     publish_site(site, cast[:2], {}, tmp_path / "public")
-    assert (tmp_path / "public.2" / "ar" / "bridge" / "index.html").is_file()
+    assert (tmp_path / "public-2" / "ar" / "bridge" / "index.html").is_file()
 
 
 def test_an_empty_folder_or_an_old_copy_of_the_site_is_replaced(
@@ -237,7 +237,7 @@ def test_a_full_disk_leaves_the_old_site_and_no_rest(
     with pytest.raises(FileAccessError, match="No space left on device"):
         publish_site(site, cast, {}, out)
     assert _bytes_of(out) == before
-    assert _generations(out) == [".public.1"]
+    assert _generations(out) == [".public-1"]
 
 
 def test_a_place_that_cannot_be_written_is_one_clear_error(site: Site, cast: list[Edition], tmp_path: Path) -> None:

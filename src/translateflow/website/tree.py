@@ -1,6 +1,6 @@
 """The published tree on disk: generations, and the one step that puts a new one in the place of the old.
 
-`public` is a symbolic link to `.public.<number>/site`; beside `site` lies `manifest.json`, out of any web server's
+`public` is a symbolic link to `.public-<number>/site`; beside `site` lies `manifest.json`, out of any web server's
 reach. A new generation is complete and on disk before the link is renamed over the old link. So a reader, or a crash
 at any moment, finds the whole old site or the whole new one. The generation before the live one stays as it is until
 two publications later: whoever is just walking through it finishes undisturbed.
@@ -45,7 +45,7 @@ def shown_folder(out: Path) -> Path | None:
 
 
 def _number(out: Path, name: str) -> int | None:
-    match = re.fullmatch(rf"\.{re.escape(out.name)}\.([0-9]+)", name)
+    match = re.fullmatch(rf"\.{re.escape(out.name)}-([0-9]+)", name)
     return int(match[1]) if match else None
 
 
@@ -56,7 +56,7 @@ def _generations(out: Path) -> dict[int, Path]:
 
 def next_folder(out: Path) -> Path:
     """Give the name of the generation to build."""
-    return out.with_name(f".{out.name}.{max(_generations(out), default=0) + 1}")
+    return out.with_name(f".{out.name}-{max(_generations(out), default=0) + 1}")
 
 
 def live_generation(out: Path) -> Generation | None:
@@ -78,7 +78,7 @@ def check_replaceable(out: Path) -> None:
 
 def switch(out: Path, folder: Path) -> None:
     """Let readers see this generation from now on, in one step."""
-    link = out.with_name(f".{out.name}.next")
+    link = out.with_name(f".{out.name}-next")
     link.unlink(missing_ok=True)
     link.symlink_to(Path(folder.name) / SITE)
     if out.is_dir() and not out.is_symlink():
@@ -99,7 +99,7 @@ def _exchange(one: Path, other: Path) -> None:
         code = ctypes.get_errno()
         if code not in {errno.EINVAL, errno.ENOSYS}:
             raise OSError(code, os.strerror(code), str(other))
-    aside = other.with_name(f".{other.name}.old")
+    aside = other.with_name(f".{other.name}-old")
     other.rename(aside)
     one.rename(other)
     aside.rename(one)
@@ -138,7 +138,7 @@ def _older(out: Path) -> list[Path]:
     shown = shown_folder(out)
     current = _number(out, shown.name) if shown else None
     numbers = sorted((number for number in _generations(out) if current and number < current), reverse=True)
-    return [out.with_name(f".{out.name}.{number}") for number in numbers]
+    return [out.with_name(f".{out.name}-{number}") for number in numbers]
 
 
 def remove_leftovers(out: Path) -> None:
@@ -147,7 +147,7 @@ def remove_leftovers(out: Path) -> None:
     for folder in _generations(out).values():
         if folder not in keep:
             shutil.rmtree(folder)
-    for name in (f".{out.name}.next", f".{out.name}.old"):
+    for name in (f".{out.name}-next", f".{out.name}-old"):
         path = out.with_name(name)
         if path.is_symlink():
             path.unlink()
