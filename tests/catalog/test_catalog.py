@@ -126,6 +126,14 @@ def test_a_field_is_added_at_the_end_of_the_header(house: House) -> None:
     assert parse_catalog(data.encode(), "x").headers["X-Generator"] == 'with "quotes"'
 
 
+def test_a_name_with_a_line_feed_adds_no_field_to_the_header(house: House) -> None:
+    forged = house.sync(["Eins."]).catalog.with_changes(
+        {house.text("Eins."): Change("Un.")}, by='A\nX-Translateflow-Release: "fest"', at=house.noon
+    )
+    assert parse_catalog(forged.to_bytes(), "x").slug == "brunnen"
+    assert forged.headers["Last-Translator"] == 'A X-Translateflow-Release: "fest"'
+
+
 def test_an_unknown_context_is_never_taken_for_body_text(house: House) -> None:
     catalog = parse_catalog(b'msgctxt "menu"\nmsgid "a"\nmsgstr "b"\n', "x")
     assert catalog.get(house.text("a")) is None

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translateflow.catalog import Change, Verdict, export_catalog, merge_upload, parse_catalog
 from translateflow.model.segment import Key, Role, TagShape
+from translateflow.model.translation import EntryState
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
@@ -145,3 +148,26 @@ def test_the_same_catalog_is_exported_as_the_same_revision(house: House) -> None
     assert export_catalog(parse_catalog(catalog.to_bytes(), "x")) == (data, revision)
     assert parse_catalog(data, "x").revision == revision
     assert export_catalog(house.translate(catalog, {"Eins.": "Une."}))[1] != revision
+
+
+SIDES = st.sampled_from(["", "Un.", "Une.", draft("Un."), draft("Une."), machine("Machine."), machine("Un.")])
+
+
+@given(SIDES, SIDES, SIDES, st.booleans())
+def test_no_merge_loses_a_text_of_either_side(
+    house: House, base: str | Change, upload: str | Change, server: str | Change, base_is_known: bool
+) -> None:
+    exported = house.reviewed({"Eins.": base})
+    ours, theirs = house.translate(exported, {"Eins.": server}), house.translate(exported, {"Eins.": upload})
+    report = merge_upload(ours, exported if base_is_known else None, theirs, shapes={})
+    (merged,) = report.merged
+    before, sent, after = (catalog.entries[0] for catalog in (ours, theirs, report.catalog))
+    if before.state is EntryState.REVIEWED and after.target != before.target:
+        assert base_is_known
+        assert (before.target, before.fuzzy) == (exported.entries[0].target, exported.entries[0].fuzzy)
+    if sent.target and merged.verdict is not Verdict.UNCHANGED:
+        assert sent.target in {after.target, merged.upload}
+    if merged.verdict is Verdict.APPLIED:
+        assert (after.target, after.fuzzy) == (sent.target, sent.fuzzy)
+    else:
+        assert report.catalog is ours

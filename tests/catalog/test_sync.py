@@ -286,6 +286,11 @@ def test_a_template_of_another_time_counts_for_nothing(house: House) -> None:
     assert plan.counts.outdated == 1
 
 
+def test_the_header_follows_a_release_that_changes_its_language(house: House) -> None:
+    catalog = house.reviewed({HOUNDS: "Chiens."}).with_headers({"X-Translateflow-Source-Language": "en"})
+    assert house.sync([HOUNDS], catalog).catalog.source_language == "de"
+
+
 def test_comments_after_the_last_entry_stay_at_the_end(house: House) -> None:
     catalog = parse_catalog(house.reviewed({HOUNDS: "Chiens."}).to_bytes() + b"\n# The end.\n", "x")
     assert house.sync([HOUNDS, CATS], catalog).catalog.to_bytes().endswith(b"\n# The end.\n")

@@ -69,14 +69,14 @@ def plural_forms(language: str) -> str:
 
 def make_header(fields: Mapping[str, str]) -> Block:
     """Give the block of a new header."""
-    lines = [f'"{escape(f"{name}: {value}")}\\n"\n' for name, value in fields.items()]
+    lines = [_field_line(name, value, "\n") for name, value in fields.items()]
     return read_block("".join(['msgid ""\n', 'msgstr ""\n', *lines]))
 
 
 def with_fields(header: Block, changes: Mapping[str, str], newline: str) -> Block:
     """Change or add fields; every other line of the header stays as it is."""
     fields = read_header(header.target)
-    changed = {name: value for name, value in changes.items() if fields.get(name) != value}
+    changed = {name: value for name, value in changes.items() if fields.get(name) != " ".join(value.split())}
     if not changed:
         return header
     text = BlockText(header.raw, newline)
@@ -95,6 +95,8 @@ def _one_field_per_line(lines: list[str], fields: Mapping[str, str]) -> bool:
 
 
 def _field_line(name: str, value: str, newline: str) -> str:
+    # A line feed in a name or title would begin a field of its own.
+    value = " ".join(value.split())
     return f'"{escape(f"{name}: {value}")}\\n"{newline}'
 
 

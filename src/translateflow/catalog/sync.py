@@ -21,7 +21,7 @@ from translateflow.catalog.align import align
 from translateflow.catalog.block import Kind
 from translateflow.catalog.catalog import Catalog, name_of
 from translateflow.catalog.edit import BlockText, Part, as_live, as_obsolete, read_block, set_apart
-from translateflow.catalog.header import catalog_header, make_header
+from translateflow.catalog.header import SOURCE_LANGUAGE, catalog_header, make_header
 from translateflow.catalog.template import PRODUCT, list_sentences, make_block, refresh_block
 from translateflow.model.segment import Key, Role
 
@@ -76,6 +76,8 @@ def plan_sync(  # noqa: PLR0913 — what is known about a catalog and its source
     if catalog is None:
         fields = catalog_header(release.slug, release.language, language, title or PRODUCT)
         catalog = Catalog((make_header(fields),))
+    elif catalog.header is not None:
+        catalog = catalog.with_headers({SOURCE_LANGUAGE: release.language})
     return _Sync(catalog, list_sentences(release), template, minor).plan()
 
 
