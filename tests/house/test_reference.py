@@ -35,3 +35,10 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
     assert missing == []
+
+
+def test_the_table_of_the_readme_names_only_what_exists() -> None:
+    table = (HOUSE / "README.md").read_text(encoding="utf-8").partition("| I want to change |")[2]
+    named = re.findall(r"`((?:src|tests|worker|tools)/[^`]*|[\w.-]+\.yml|Makefile)`", table)
+    assert len(named) > 20
+    assert [name for name in named if not (HOUSE / name).exists()] == []
