@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from translateflow.checks.pair import Pair
 
-_LITERAL_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*(?:\s+[A-Za-z:-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>")
+# Elements of HTML only: `<file>` in a text about commands is a word like any other.
+_LITERAL_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|cite|code|del|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol"
+    r"|p|pre|q|s|samp|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|var|x|g|bpt|ept|ph)[0-9]*"
+    r"(?:\s+[A-Za-z:-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>"
+)
 
 
 def check_tags(pair: Pair) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from translateflow.checks.facts.addresses import Span
 
 HAS_DIGIT = re.compile(r"[\d₀-₉½¼¾⅓⅔⅛]")
+_PRINTF = re.compile(r"(?<![%0-9])%[0-9]+\$|(?<![%0-9])%[-+#0]*[0-9]*(?:\.[0-9]+)?l{0,2}[sduixXfgc](?![A-Za-z0-9])")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,6 +31,8 @@ def extract_facts(text: str, language: str) -> Facts:
         return NO_FACTS
     profile = load_profile(language)
     rest = fold_digits(text)
+    if "%" in rest:
+        rest = _blank(rest, [match.span() for match in _PRINTF.finditer(rest)])
     rest = _blank(rest, [span for span, _ in find_addresses(rest)])
     dates, times, phones = list[Fact](), list[Fact](), list[Fact]()
     if HAS_DIGIT.search(rest):

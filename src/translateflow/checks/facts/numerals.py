@@ -101,7 +101,7 @@ def split_figure(figure: str) -> tuple[int, ...]:
 
 
 _ROMAN = re.compile(
-    r"(?<!\w)(?=[IVXL])(?!L(?!\w))(?:X{0,3}|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|[èi]?[èe]me|è|[ºª])?(?!\w))"
+    r"(?<!\w)(?=[IVXL])(?!L(?![IVX]))(?:X{0,3}|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:er?|[èi]?[èe]me|è|[ºª])?(?!\w))"
 )
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 

@@ -71,7 +71,7 @@ def load_profile(language: str) -> Profile:
     own, shared = _read_language(base), _read_language("und")
     prefixes = ("", *own.get("prefixes", "").split())
     clock = own.get("clock", {})
-    negation = own.get("negation", "").split()
+    negation = [prefix + form for form in expand_forms(own.get("negation", "")) for prefix in prefixes]
     words = _number_words(own, prefixes)
     tables = (shared.get("scales", {}), own.get("scales", {}))
     scales = {form: int(key) for table in tables for key, form in _each_form(table, prefixes)}

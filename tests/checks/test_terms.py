@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translateflow.checks.terms import term_stands_in
+from translateflow.model.memory import Term, TermStatus
+
+if TYPE_CHECKING:
+    from tests.checks.conftest import Found
+
+
+def term(source: str, target: str, status: TermStatus = TermStatus.PREFERRED) -> Term:
+    return Term("de", "en", source, target, status)
+
+
+TERMS = (
+    term("Bürgermeisterin", "mayor"),
+    term("Bürgerbüro", "citizens’ office"),
+    term("Bürgerbüro", "citizen service centre", TermStatus.ADMITTED),
+    term("Bürgerbüro", "town bureau", TermStatus.FORBIDDEN),
+    term("Auenland", "Auenland", TermStatus.KEEP),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "checks"),
+    [
+        ("Die Bürgermeisterin spricht.", "The mayor is speaking.", []),
+        ("Die Bürgermeisterin spricht.", "The chief is speaking.", ["terms"]),
+        ("Das Bürgerbüro öffnet.", "The citizens’ office is opening.", []),
+        ("Die Bürgerbüros öffnen.", "The citizen service centres are opening.", []),
+        ("Das Bürgerbüro öffnet.", "The town bureau opens.", ["terms", "forbidden terms"]),
+        ("Das Auenland wächst.", "The meadow land is growing.", ["protected names"]),
+        ("Das Rathaus öffnet.", "The town bureau opens.", []),
+    ],
+)
+def test_the_glossary_is_the_judge(found: Found, source: str, target: str, checks: list[str]) -> None:
+    assert [issue.check for issue in found(source, target, terms=TERMS)] == checks
+
+
+def test_a_missing_term_is_told_with_the_preferred_word(found: Found) -> None:
+    (issue,) = found("Das Bürgerbüro öffnet.", "The bureau opens.", terms=TERMS)
+    assert issue.message == "The glossary says “citizens’ office” for “Bürgerbüro”."
+
+
+def test_terms_of_another_pair_of_languages_do_not_count(found: Found) -> None:
+    assert found("Die Bürgermeisterin spricht.", "La maire parle.", "de fr", terms=TERMS) == ()
+
+
+def test_plain_language_uses_the_glossary_of_its_base(found: Found) -> None:
+    terms = (Term("en", "de", "mayor", "Bürgermeisterin"),)
+    issues = found("The mayor is speaking.", "Die Chefin spricht.", "en de-simple", terms=terms)
+    assert [issue.check for issue in issues] == ["terms"]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("Haushaltsplan", "des Haushaltsplanes"),
+        ("Haushalt", "im Nachtragshaushalt"),
+        ("belediye", "belediyenin kararı"),
+        ("місто", "у місті"),
+        ("بلدية", "والبلدية"),
+        ("市長", "新しい市長が"),
+        ("EU", "die EU-Mittel"),
+        ("Rat", "des Rates"),
+        ("city council", "the City Councils"),
+    ],
+)
+def test_a_term_is_found_inflected_and_in_compounds(term: str, text: str) -> None:
+    assert term_stands_in(term, text)
+
+
+@pytest.mark.parametrize(("term", "text"), [("Rat", "Rathaus"), ("EU", "neu"), ("Haushalt", "Haus")])
+def test_a_short_term_is_not_found_inside_another_word(term: str, text: str) -> None:
+    assert not term_stands_in(term, text)
