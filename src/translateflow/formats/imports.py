@@ -94,7 +94,9 @@ def _import_text(name: str, data: bytes, wishes: Wishes) -> ImportedSource:
     if decoded.encoding != "utf-8":
         how = "its letters look like it" if decoded.assumed else "its byte order mark"
         guesses.append(Guess("encoding", decoded.encoding, how))
-    found = _guess_fields(name, source, block.lines, wishes, plain(source.tokens))
+    # In Markdown a line `30. Juni 2025` is a list, so that its date shows in the raw text alone.
+    raw = "" if source_format(name) is SourceFormat.HTML else text[block.body_at :]
+    found = _guess_fields(name, source, block.lines, wishes, raw)
     missing = {key: guess.value for key, guess in found.items() if guess.value and key not in block.lines}
     if wishes.language and block.front.language != wishes.language:
         missing["language"] = wishes.language
@@ -106,7 +108,7 @@ def _import_word(name: str, data: bytes, wishes: Wishes) -> ImportedSource:
     source = read_source(name, data, Defaults(wishes.default_language, _ANY_ZONE))
     properties = read_properties(name, data)
     said = {key: 1 for key, value in properties._asdict().items() if value}
-    found = _guess_fields(name, source, said, wishes, plain(source.tokens))
+    found = _guess_fields(name, source, said, wishes, "")
     values = {key: guess.value for key, guess in found.items()}
     date = dt.date.fromisoformat(values["date"]) if values.get("date") else None
     language = wishes.language or values.get("language", "")
@@ -115,11 +117,10 @@ def _import_word(name: str, data: bytes, wishes: Wishes) -> ImportedSource:
     return _finish(name, completed, source, found, (wishes, []))
 
 
-def _guess_fields(
-    name: str, source: SourceText, said: Mapping[str, int], wishes: Wishes, text: str
-) -> dict[str, Guess]:
+def _guess_fields(name: str, source: SourceText, said: Mapping[str, int], wishes: Wishes, raw: str) -> dict[str, Guess]:
     """Guess title, language and date, those left out that the source's front matter says itself."""
     front = source.front
+    text = plain(source.tokens)
     guesses: dict[str, Guess] = {}
     if "title" not in said:
         how = _TITLE_FOUND[source_format(name)] if front.title else "no title was found; the file's name"
@@ -133,7 +134,7 @@ def _guess_fields(
     elif wishes.language:
         guesses["language"] = Guess("language", language, "as asked for")
     if "date" not in said:
-        guesses["date"] = _guess_date(source, text, language)
+        guesses["date"] = _guess_date(source, (text, raw), language)
     return guesses
 
 
@@ -142,12 +143,13 @@ def _title_of_file(name: str) -> str:
     return words[:1].upper() + words[1:] or "Untitled"
 
 
-def _guess_date(source: SourceText, text: str, language: str) -> Guess:
+def _guess_date(source: SourceText, texts: tuple[str, str], language: str) -> Guess:
     if source.front.date:
         return Guess("date", source.front.date.isoformat(), "the date line or the page's own statement")
-    for part in (text[:_DATED_PART], text[-_DATED_PART:]):
-        if found := find_date(part, language):
-            return Guess("date", found.date.isoformat(), f"“{part[found.start : found.end]}” in the text")
+    for text in texts:
+        for part in (text[:_DATED_PART], text[-_DATED_PART:]):
+            if found := find_date(part, language):
+                return Guess("date", found.date.isoformat(), f"“{part[found.start : found.end]}” in the text")
     return Guess("date", "", "no date was found")
 
 

@@ -88,7 +88,8 @@ def _extract(url: str, html: bytes) -> _Article:
 
     options: dict[str, Any] = {"include_links": True, "include_formatting": True, "include_tables": True}
     found: Any = trafilatura.bare_extraction(html, url=url, with_metadata=True, include_comments=False, **options)
-    body = trafilatura.extract(html, url=url, output_format="html", include_comments=False, **options)
+    # Given the address, it would resolve relative links against the site's root; `_absolute` does it right.
+    body = trafilatura.extract(html, output_format="html", include_comments=False, **options)
     if found is None or not body:
         raise SourceError(url, "holds no article.", remedy="Save its text to a file and add that.")
     return _Article(body, " ".join((found.title or "").split()), found.date or "")

@@ -83,15 +83,14 @@ def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *,
     next_word = _first_word(after)
     if before[-1:] in _BRACKETS and not next_word[:1].isupper() and spans.is_aside(text, position):
         return False
-    if _GENITIVE_START.match(after):
-        return True
     bare = before.rstrip(_CLOSING).rstrip()
-    if not bare.endswith("."):
-        return proposed or (bool(next_word) and not next_word[0].islower())
+    if not bare.endswith(".") or _GENITIVE_START.match(after):
+        return proposed or (bool(next_word) and (not next_word[0].islower() or after[0] in "'’"))
     verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules)
-    if verdict is None:
-        return proposed or (len(text) > LONGEST_QUOTATION and next_word[:1].isupper() and bare[-4:-1].isalpha())
-    return verdict
+    if verdict is not None:
+        return verdict
+    # In an endless quotation nothing is proposed; there a full stop behind a plain word has to do.
+    return proposed or (len(text) > LONGEST_QUOTATION and next_word[:1].isupper() and bare[-4:-1].isalpha())
 
 
 def _first_word(after: str) -> str:
