@@ -53,7 +53,8 @@ class InputFileError(UsageError):
 
     def __init__(self, path: Path | str, problem: str, *, line: int | None = None, remedy: str = "") -> None:
         where = f"{path}:{line}" if line else f"{path}"
-        super().__init__(f"{where}: {problem}", remedy=remedy)
+        stop = "" if problem.endswith((".", "!", "?")) else "."
+        super().__init__(f"{where}: {problem}{stop}", remedy=remedy)
         self.path = path
         self.line = line
         self.problem = problem

@@ -99,7 +99,7 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo(f"\nInterrupted. {state.on_interrupt}".rstrip(), err=True)
+        click.echo(f"Interrupted. {state.on_interrupt}".rstrip(), err=True)
         return INTERRUPTED
     except Exception as error:
         if state.debug:
