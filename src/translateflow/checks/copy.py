@@ -19,10 +19,10 @@ _STRETCH = 6
 
 def check_copy(pair: Pair) -> Iterator[Finding]:
     """Ask that the translation is not the source come back; names, short titles and texts without words may be."""
-    source, target = pair.source_plain, pair.target_plain
+    source, target = pair.source_plain.lstrip(), pair.target_plain.lstrip()
     if pair.source_profile.language == pair.target_profile.language:
         return
-    if source.strip().casefold() == target.strip().casefold():
+    if source[:1].casefold() == target[:1].casefold() and source.strip().casefold() == target.strip().casefold():
         if len(_common_words(source)) >= _FEWEST_COMMON_WORDS:
             yield Finding("The translation is the source text, unchanged.", source, target)
         return

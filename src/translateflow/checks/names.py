@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MIXED_CASE = re.compile(
     r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[A-Z][a-z]+[A-Z]+|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
+_INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
 _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from translateflow.checks.facts.spelled import SpelledRun
     from translateflow.checks.pair import Pair
 
-_MAY_BE_ROMAN = re.compile(r"[IVXL]{2}|[VX]")
+_MAY_BE_ROMAN = re.compile(r"[IVXL](?:[IVXL]|(?<!\w.)(?!\w))")
 _SMALLEST_TELLING_NUMBER = 3
 _IDIOMATIC = frozenset({4, 9, 100})  # quarters, Catalan “nou” (new), “hundreds of”
 

@@ -66,8 +66,8 @@ def term_stands_in(term: str, text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _term_pattern(term: str) -> re.Pattern[str]:
-    words = [_word_pattern(word) for word in term.split()]
-    return re.compile(r"[\s\u00a0-]+".join(words), re.IGNORECASE)
+    words = [_word_pattern(word.strip("'’")) for word in term.split()]
+    return re.compile(r"['’]?[\s\u00a0-]+".join(words), re.IGNORECASE)
 
 
 def _word_pattern(word: str) -> str:

@@ -129,6 +129,7 @@ def _named(text: str, names: Mapping[str, int]) -> dict[int, str]:
 def find_words(text: str) -> frozenset[str]:
     """Give the different words of a text in lower case, those with a hyphen or apostrophe whole and in pieces."""
     words = set(_WORD.findall(text.lower()))
-    for word in [word for word in words if not word.isalpha()]:
-        words.update(_INSIDE.split(word))
+    if _INSIDE.search(text):
+        for word in [word for word in words if not word.isalpha()]:
+            words.update(_INSIDE.split(word))
     return frozenset(words)
