@@ -34,7 +34,7 @@ class Profile:
     `known` tells whether there is a file of our own: without one, number words and units are unknown.
     `orders` are the orders of day (d) and month (m) in a date of figures, the usual one first.
     `telling` are the number words above two and the magnitudes, with the compounds' pieces.
-    `clock_words` are noon and midnight.
+    `clock_words` are noon and midnight; `clock_marks` what may stand beside an hour, in lower case.
     `cardinals` are the words that are numbers and nothing else.
     `affixes` of the negation are word beginnings (`un-`) and endings (`-los`).
     """
@@ -53,6 +53,7 @@ class Profile:
     units: Mapping[str, str]
     telling: frozenset[str]
     clock_words: Mapping[str, int]
+    clock_marks: tuple[str, ...]
     hour_after: tuple[str, ...]
     hour_before: tuple[str, ...]
     morning: tuple[str, ...]
@@ -94,6 +95,9 @@ def load_profile(language: str) -> Profile:
             for code, form in _each_form(part.get(table, {}), ("",))
         },
         telling=frozenset(word for word, value in words.items() if value > _ARTICLE_AND_PAIR) | scales.keys(),
+        clock_marks=tuple(
+            word.lower() for key in ("after", "before", "morning", "evening") for word in _markers(clock.get(key, ""))
+        ),
         clock_words=dict.fromkeys(clock.get("noon", "").split(), 12)
         | dict.fromkeys(clock.get("midnight", "").split(), 24),
         hour_after=tuple(clock.get("after", "").split()),

@@ -66,9 +66,10 @@ def find_times(text: str, profile: Profile) -> Iterator[tuple[Span, list[Fact]]]
 
 
 def _mentions_clock(text: str, profile: Profile) -> bool:
-    return bool(_POINTED.search(text)) or _mentions(
-        text, (*profile.hour_after, *profile.hour_before, *profile.morning, *profile.evening)
-    )
+    if _POINTED.search(text):
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in profile.clock_marks)
 
 
 def _read_times(match: re.Match[str], text: str, profile: Profile) -> list[Fact]:
