@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 CONNECT_SECONDS = 3.0
-USER_AGENT = "Mozilla/5.0 (compatible; translateflow; +https://pypi.org/project/translateflow/)"
+USER_AGENT = "Mozilla/5.0 (compatible; translateflow)"
 _MOST_BYTES = 8 * 1024 * 1024
 _TEMPORARY_STATUS = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 _REASONS = {
