@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,19 +13,9 @@ from translateflow.model.document import Document
 from translateflow.model.segment import Segmentation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from translateflow.model.release import Release
-
-
-class Split(Protocol):
-    """Takes body HTML apart."""
-
-    def __call__(self, html: str, language: str = ..., segmentation: Segmentation = ...) -> Document: ...
-
-
-class Read(Protocol):
-    """Reads a source as a newsroom in Musterstadt does."""
-
-    def __call__(self, name: str, data: str | bytes, segmentation: Segmentation = ...) -> Release: ...
 
 
 def split_html(html: str, language: str = "en", segmentation: Segmentation = Segmentation.SENTENCE) -> Document:
@@ -42,10 +32,10 @@ def read_source_text(name: str, data: str | bytes, segmentation: Segmentation = 
 
 
 @pytest.fixture(name="split")
-def split_fixture() -> Split:
+def split_fixture() -> Callable[..., Document]:
     return split_html
 
 
 @pytest.fixture(name="read")
-def read_fixture() -> Read:
+def read_fixture() -> Callable[..., Release]:
     return read_source_text

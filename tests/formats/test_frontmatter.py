@@ -23,7 +23,8 @@ def test_norwegian_is_no_truth_value() -> None:
 def test_all_keys_are_read() -> None:
     front = read(
         "title: Eins\ndate: 2025-06-30\nlanguage: pt_BR\nsummary: >\n  Lang\n  und länger\nimage: ./b/../c.jpg\n"
-        "image_description: D\nimage_caption: C\nembargo: 2025-07-01 06:00\ntargets: [en, de-simple, en]\ncontact: presse@example.org"
+        "image_description: D\nimage_caption: C\nembargo: 2025-07-01 06:00\n"
+        "targets: [en, de-simple, en]\ncontact: presse@example.org"
     ).front
     assert front.title == "Eins"
     assert front.date == dt.date(2025, 6, 30)

@@ -40,7 +40,7 @@ def test_every_title_has_a_valid_slug(title: str) -> None:
 
 @pytest.mark.parametrize("slug", ["", "A", "a_b", "-a", "a/b", "..", "ä", "a" * 101])
 def test_what_is_no_slug_is_refused(slug: str) -> None:
-    with pytest.raises(SlugError, match="does not|do not take"):
+    with pytest.raises(SlugError, match=r"has signs"):
         check_slug(slug)
 
 

@@ -20,7 +20,8 @@ from translateflow.model.markup import find_tag_faults
 from translateflow.model.segment import Role, Segmentation
 
 if TYPE_CHECKING:
-    from conftest import Split
+    from collections.abc import Callable
+
 
 EXAMPLES = [
     tuple(part.split("\n", 1))
@@ -135,42 +136,42 @@ def test_a_translation_of_sound_html_is_sound_however_its_sentences_grow(html: s
     assert is_balanced(rendered) == is_balanced(canonical_html(html))
 
 
-def test_sentences_are_segments_and_the_space_between_them_is_a_gap(split: Split) -> None:
+def test_sentences_are_segments_and_the_space_between_them_is_a_gap(split: Callable[..., Document]) -> None:
     document = split("<p>One. Two.</p>")
     assert [segment.text for segment in document.segments] == ["One.", "Two."]
     assert document.body == ("<p>", Slot(0), Gap(" "), Slot(1), "</p>")
 
 
-def test_a_tag_around_whole_sentences_is_skeleton(split: Split) -> None:
+def test_a_tag_around_whole_sentences_is_skeleton(split: Callable[..., Document]) -> None:
     document = split("<p><strong>One. Two.</strong> Three.</p>")
     assert [segment.text for segment in document.segments] == ["One.", "Two.", "Three."]
     assert not any(segment.tags for segment in document.segments)
 
 
-def test_a_tag_over_a_sentence_boundary_is_reopened_on_the_other_side(split: Split) -> None:
+def test_a_tag_over_a_sentence_boundary_is_reopened_on_the_other_side(split: Callable[..., Document]) -> None:
     first, second = split("<p>It <em>ends. And goes</em> on.</p>").segments
     assert (first.text, first.unclosed) == ("It <em>ends.</em>", ("em",))
     assert (second.text, second.reopened) == ("<em>And goes</em> on.", ("em",))
 
 
-def test_a_reopened_tag_gives_up_its_identifier(split: Split) -> None:
+def test_a_reopened_tag_gives_up_its_identifier(split: Callable[..., Document]) -> None:
     first, second = split('<p>It <b id="x" class="y">ends. And goes</b> on.</p>').segments
     assert first.tags[0].open == ('<b id="x" class="y">',)
     assert second.tags[0].open == ('<b class="y">',)
 
 
-def test_tags_with_attributes_are_numbered_and_explained(split: Split) -> None:
+def test_tags_with_attributes_are_numbered_and_explained(split: Callable[..., Document]) -> None:
     segment = split('<p>See <a href="https://example.org">this</a> and <a href="x.html">that</a> now.</p>').segments[0]
     assert segment.text == "See <a1>this</a1> and <a2>that</a2> now."
     assert [tag.note for tag in segment.tags] == ["a1: https://example.org", "a2: x.html"]
 
 
-def test_a_tag_is_renamed_when_the_text_has_its_name_literally(split: Split) -> None:
+def test_a_tag_is_renamed_when_the_text_has_its_name_literally(split: Callable[..., Document]) -> None:
     segment = split("<p>A <b>bold</b> and &lt;b&gt; too.</p>").segments[0]
     assert segment.text == "A <b1>bold</b1> and <b> too."
 
 
-def test_text_in_attributes_is_a_segment_of_its_own(split: Split) -> None:
+def test_text_in_attributes_is_a_segment_of_its_own(split: Callable[..., Document]) -> None:
     document = split('<p>A <abbr title="Abk. B">x</abbr> y.</p><p><img src="a.png" alt="Das Rathaus"></p>')
     assert [(s.text, s.role) for s in document.segments] == [
         ("A <abbr1>x</abbr1> y.", Role.TEXT),
@@ -180,46 +181,46 @@ def test_text_in_attributes_is_a_segment_of_its_own(split: Split) -> None:
     assert AttributeSlot(2) in document.body
 
 
-def test_an_empty_or_wordless_attribute_is_no_segment(split: Split) -> None:
+def test_an_empty_or_wordless_attribute_is_no_segment(split: Callable[..., Document]) -> None:
     assert split('<p><img src="a.png" alt=""> x <img src="b" alt="–"></p>').segments[0].text == "x"
 
 
-def test_blocks_give_their_sentences_a_role(split: Split) -> None:
+def test_blocks_give_their_sentences_a_role(split: Callable[..., Document]) -> None:
     html = "<h2>H</h2><table><caption>C</caption><tr><td><p>T</p></td></tr></table><figcaption>F</figcaption><p>P</p>"
     roles = [segment.role for segment in split(html).segments]
     assert roles == [Role.HEADING, Role.CAPTION, Role.TABLE_CELL, Role.CAPTION, Role.TEXT]
 
 
-def test_sentences_of_a_paragraph_share_their_block(split: Split) -> None:
+def test_sentences_of_a_paragraph_share_their_block(split: Callable[..., Document]) -> None:
     assert [segment.block for segment in split("<p>One here. Two there.</p>\n<p>Three.</p>").segments] == [1, 1, 2]
 
 
-def test_a_whole_paragraph_is_one_segment_when_the_newsroom_says_so(split: Split) -> None:
+def test_a_whole_paragraph_is_one_segment_when_the_newsroom_says_so(split: Callable[..., Document]) -> None:
     document = split("<p><b>One. Two</b> three. Four.</p>", segmentation=Segmentation.PARAGRAPH)
     assert [segment.text for segment in document.segments] == ["<b>One. Two</b> three. Four."]
 
 
-def test_what_is_not_for_translation_is_one_tag(split: Split) -> None:
+def test_what_is_not_for_translation_is_one_tag(split: Callable[..., Document]) -> None:
     segment = split('<p>Die <span translate="no">IntMK</span> tagt.</p>').segments[0]
     assert segment.text == "Die <span1/> tagt."
     assert segment.tags[0].note == "span1: IntMK (stays as it is)"
 
 
-def test_code_keeps_its_tag_even_when_it_is_everything(split: Split) -> None:
+def test_code_keeps_its_tag_even_when_it_is_everything(split: Callable[..., Document]) -> None:
     assert split("<p><code>make demo</code></p>").segments[0].text == "<code>make demo</code>"
 
 
-def test_a_sentence_does_not_end_inside_code(split: Split) -> None:
+def test_a_sentence_does_not_end_inside_code(split: Callable[..., Document]) -> None:
     assert len(split("<p>Use <code>a. B. C</code> now.</p>").segments) == 1
 
 
-def test_a_line_break_stays_inside_a_sentence_and_is_a_space_to_its_rules(split: Split) -> None:
+def test_a_line_break_stays_inside_a_sentence_and_is_a_space_to_its_rules(split: Callable[..., Document]) -> None:
     assert [s.text for s in split("<p>Am 3.<br>Mai ist es so.<br>Dann nicht.</p>", "de").segments] == [
         "Am 3.<br/>Mai ist es so.",
         "Dann nicht.",
     ]
 
 
-def test_segments_know_the_line_of_their_sentence(split: Split) -> None:
+def test_segments_know_the_line_of_their_sentence(split: Callable[..., Document]) -> None:
     document = split("<p>One\nand on. Two\n<b>bold</b>.</p>\n\n<p>Three.</p>")
     assert [segment.line for segment in document.segments] == [1, 2, 5]

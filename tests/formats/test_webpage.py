@@ -11,7 +11,9 @@ from translateflow.formats import import_web_page
 from translateflow.formats.webpage import sanitize_html
 
 if TYPE_CHECKING:
-    from conftest import Read
+    from collections.abc import Callable
+
+    from translateflow.model.release import Release
 
 URL = "https://stadt.example/presse/1.html?a=1"
 PARAGRAPH = (
@@ -24,7 +26,7 @@ PAGE = f"""<!doctype html><html lang="de"><head><title>Neue Radwege</title>
 <script>alert(1)</script><p>{PARAGRAPH * 3}</p></article><footer>Impressum</footer></body></html>"""
 
 
-def test_the_article_of_a_page_becomes_a_source(read: Read) -> None:
+def test_the_article_of_a_page_becomes_a_source(read: Callable[..., Release]) -> None:
     imported = import_web_page(URL, PAGE.encode(), default_language="en")
     text = imported.data.decode()
     assert (imported.slug, imported.suffix, imported.language) == ("neue-radwege", "html", "de")

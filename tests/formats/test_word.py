@@ -14,7 +14,9 @@ from translateflow.formats import guess_import
 from translateflow.formats.word_properties import read_properties
 
 if TYPE_CHECKING:
-    from conftest import Read
+    from collections.abc import Callable
+
+    from translateflow.model.release import Release
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (
@@ -61,7 +63,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_first_heading_is_the_title_and_paragraphs_are_counted(read: Read) -> None:
+def test_the_first_heading_is_the_title_and_paragraphs_are_counted(read: Callable[..., Release]) -> None:
     data = word_file(paragraph("Neue Radwege", "Heading1"), paragraph("Es geht los. "), paragraph("Im Mai.", bold=True))
     release = read("a.docx", data)
     assert release.front.title == "Neue Radwege"
@@ -72,7 +74,7 @@ def test_the_first_heading_is_the_title_and_paragraphs_are_counted(read: Read) -
     ]
 
 
-def test_core_properties_come_first(read: Read) -> None:
+def test_core_properties_come_first(read: Callable[..., Release]) -> None:
     core = (
         "<dc:title>Radwege</dc:title><dc:language>en-US</dc:language><dc:description>Kurz</dc:description>"
         "<dcterms:created>2025-06-30T08:00:00Z</dcterms:created>"
@@ -87,23 +89,23 @@ def test_core_properties_come_first(read: Read) -> None:
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - Entwurf", "Dokument1", "entwurf.docx"])
-def test_what_word_itself_writes_there_is_no_title(read: Read, title: str) -> None:
+def test_what_word_itself_writes_there_is_no_title(read: Callable[..., Release], title: str) -> None:
     core = f"<dc:title>{title}</dc:title><dc:language>xx-yy</dc:language><dcterms:created>neulich</dcterms:created>"
     front = read("a.docx", word_file(paragraph("Kurzer Titel"), paragraph("Text hier."), core=core)).front
     assert (front.title, front.language, front.date) == ("Kurzer Titel", "", None)
 
 
-def test_a_first_paragraph_that_repeats_the_title_stands_once(read: Read) -> None:
+def test_a_first_paragraph_that_repeats_the_title_stands_once(read: Callable[..., Release]) -> None:
     core = "<dc:title>Radwege</dc:title>"
     release = read("a.docx", word_file(paragraph("Radwege"), paragraph("Text hier."), core=core))
     assert [segment.text for segment in release.document.segments] == ["Radwege", "Text hier."]
 
 
-def test_a_lone_paragraph_is_text_not_title(read: Read) -> None:
+def test_a_lone_paragraph_is_text_not_title(read: Callable[..., Release]) -> None:
     assert read("a.docx", word_file(paragraph("Nur dies."))).document.title is None
 
 
-def test_a_long_first_paragraph_is_text(read: Read) -> None:
+def test_a_long_first_paragraph_is_text(read: Callable[..., Release]) -> None:
     assert read("a.docx", word_file(paragraph("Lang. " * 60), paragraph("Mehr."))).document.title is None
 
 
@@ -120,12 +122,12 @@ def test_a_long_first_paragraph_is_text(read: Read) -> None:
         (b"", "is empty"),
     ],
 )
-def test_what_is_no_sound_word_file_is_refused(read: Read, data: bytes, problem: str) -> None:
+def test_what_is_no_sound_word_file_is_refused(read: Callable[..., Release], data: bytes, problem: str) -> None:
     with pytest.raises(SourceError, match=problem):
         read("a.docx", data)
 
 
-def test_a_zip_of_something_else_is_refused(read: Read) -> None:
+def test_a_zip_of_something_else_is_refused(read: Callable[..., Release]) -> None:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w") as archive:
         archive.writestr("a.txt", "x")

@@ -113,6 +113,12 @@ class _Reader:
             self._description = text
             self._lines["image_description"] = line
 
+    def _is_description(self, text: str, headlines: Sequence[int]) -> bool:
+        """Tell the image's description below the headline; on pages that show the headline twice it stands there."""
+        if _DESCRIPTION_START.match(text):
+            return True
+        return len(headlines) > 1 and not self._description and not _SENTENCE_END.search(text)
+
     def finish(self, paragraphs: Sequence[tuple[str, int]], names: Sequence[int], title: str) -> Preamble:
         """Tell headline, site name and image among the lines that do not say what they are."""
         headlines = _find_headlines(paragraphs, names, title)
@@ -124,7 +130,7 @@ class _Reader:
             text, line = paragraphs[number]
             if number < headlines[0]:
                 self._used.add(number)
-            elif number not in headlines and (number < headlines[-1] or _DESCRIPTION_START.match(text)):
+            elif number not in headlines and (number < headlines[-1] or self._is_description(text, headlines)):
                 self._describe(text, line)
                 self._used.add(number)
         return Preamble(title, self._date, self._description, self._caption, frozenset(self._used), dict(self._lines))

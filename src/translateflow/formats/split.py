@@ -7,7 +7,6 @@ skeleton.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from translateflow.formats.attributes import split_tag
@@ -28,7 +27,7 @@ ROLES = {
 }
 
 _HAS_WORD = re.compile(r"[^\W_]")
-_WITH_ATTRIBUTES = frozenset({Kind.OPEN, Kind.ALONE})
+_PLACE_HOLDER = Segment("")  # until the segments in the attributes of its tags have their places
 _ID_ATTRIBUTE = re.compile(r"""\sid\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""", re.IGNORECASE)
 
 
@@ -40,7 +39,7 @@ class Splitter:
         self.body: list[BodyPart] = []
         self._language = language
         self._by_sentence = segmentation is Segmentation.SENTENCE
-        self._block = 0
+        self.block = 0
         self._roles: list[tuple[str, Role]] = []
 
     def split(self, tokens: Sequence[Token]) -> None:
@@ -77,7 +76,7 @@ class Splitter:
 
     def read_pieces(self, token: Token) -> tuple[Piece, ...]:
         """Give a tag's markup, the texts in its attributes made segments."""
-        if token.kind not in _WITH_ATTRIBUTES or "=" not in token.raw:
+        if "=" not in token.raw or not (token.kind is Kind.OPEN or token.kind is Kind.ALONE):
             return (token.raw,)
         pieces: list[Piece] = []
         for piece in split_tag(token.raw):
@@ -85,14 +84,14 @@ class Splitter:
                 pieces.append(piece)
             else:
                 pieces.append(len(self.segments))
-                self.segments.append(Segment(piece.text, piece.role, line=token.line, block=self._block))
+                self.segments.append(Segment(piece.text, piece.role, line=token.line, block=self.block))
         return tuple(pieces)
 
     def _split_run(self, tokens: Sequence[Token]) -> None:
         if not tokens:
             return
         tokens = self._write_margin(tokens)
-        self._block += bool(tokens)
+        self.block += bool(tokens)
         if not any(token.kind is Kind.TEXT and _HAS_WORD.search(token.raw) for token in tokens):
             for token in tokens:
                 self._write_wordless(token)
@@ -132,7 +131,12 @@ class Splitter:
 
     def make_segment(self, text: str, line: int) -> Segment:
         """Make a segment of the present block without tags."""
-        return Segment(text, self._roles[-1][1] if self._roles else Role.TEXT, line=line, block=self._block)
+        return Segment(text, self.role, line=line, block=self.block)
+
+    @property
+    def role(self) -> Role:
+        """The role that the present block gives its text."""
+        return self._roles[-1][1] if self._roles else Role.TEXT
 
 
 class _RunSplitter:
@@ -197,8 +201,8 @@ class _RunSplitter:
     def _write_segment(self, marks: Sequence[Mark], start: int, end: int) -> None:
         splitter = self._splitter
         index = len(splitter.segments)
-        segment = splitter.make_segment("", self._run.line_at(start))
-        splitter.segments.append(segment)
+        line = self._run.line_at(start)
+        splitter.segments.append(_PLACE_HOLDER)
         splitter.body.append(Slot(index))
         names = TagNames(self._run.text[start:end])
         reopened = tuple(names.name(mark) for mark in self._open)
@@ -214,8 +218,8 @@ class _RunSplitter:
         unclosed = tuple(names.name(mark) for mark in self._open)
         texts.append(self._run.text[start:end])
         texts.extend(f"</{name}>" for name in reversed(unclosed))
-        splitter.segments[index] = replace(
-            segment, text="".join(texts), tags=tuple(tags), reopened=reopened, unclosed=unclosed
+        splitter.segments[index] = Segment(
+            "".join(texts), splitter.role, tuple(tags), line, splitter.block, reopened, unclosed
         )
 
     def _track(self, mark: Mark) -> None:

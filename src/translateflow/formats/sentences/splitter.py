@@ -13,7 +13,7 @@ from translateflow.formats.sentences.spans import LONGEST_QUOTATION, ProtectedSp
 from translateflow.model.language import base_language
 
 _CLOSING = "\"'”’“»«›‹)]」』）】"
-_OPENING = "„“”«»\"'‘’‚([/¿¡"
+_OPENING = "•⁃·„“”«»\"'‘’‚([/¿¡"
 _QUOTES = '”’“»«」』"'
 _STOPS = ".…"
 _CLASS = re.escape(_CLOSING)
@@ -34,6 +34,7 @@ _GENITIVE_START = re.compile(r"['’]s [^\W\d_]")  # 's Avonds
 _BRACKETS = ")）]】"
 _STREETS = ("str", "Str", "pl", "Pl")
 _YEAR_LENGTH = 4
+_SHORTEST_SENTENCE = 3  # words before an abbreviation that ends a sentence; `At 5 a.m. Mr. Sample …` goes on
 
 
 def split_sentences(text: str, language: str) -> list[str]:
@@ -124,7 +125,7 @@ def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
         return True
     if _is_abbreviation(word, next_word, rules):
         may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
-        return may_stand_last and next_word in rules.starters
+        return may_stand_last and next_word in rules.starters and len(context.split()) >= _SHORTEST_SENTENCE
     if word[:1] in _FIGURE_STARTS and _FIGURE.fullmatch(word):
         return _judge_figure(context, word, next_word, rules)
     if word.isalpha() if len(word) == 1 else "." in word and _INITIALS.fullmatch(word):
