@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import signal
@@ -145,6 +146,19 @@ def test_deleting_the_site_and_publishing_again_gives_the_same_bytes(
     assert _bytes_of(out) == before
 
 
+def test_a_lost_folder_of_the_oldest_generation_does_no_harm(
+    site: Site, make_edition: MakeEdition, out: Path, tmp_path: Path
+) -> None:
+    for number in range(3):
+        publish_site(site, [make_edition(title=f"Nr. {number}")], {}, out)
+    (out.parent / ".public-1" / "site" / "de" / "bridge" / "index.html").unlink()
+    (out.parent / ".public-1" / "site" / "de" / "bridge" / "release.json").unlink()
+    (out.parent / ".public-1" / "site" / "de" / "bridge").rmdir()
+    publish_site(site, [make_edition(title="Nr. 3")], {}, out)
+    publish_site(site, [make_edition(title="Nr. 3")], {}, tmp_path / "fresh")
+    assert _bytes_of(out) == _bytes_of(tmp_path / "fresh")
+
+
 def test_a_damaged_manifest_means_a_whole_new_site(
     site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path
 ) -> None:
@@ -196,6 +210,44 @@ def test_a_folder_is_replaced_even_where_names_cannot_be_exchanged_in_one_step(
     (tmp_path / "public").mkdir()
     publish_site(site, cast, {}, tmp_path / "public")
     assert (tmp_path / "public" / "de" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("rest", ["link", "folder"])
+def test_what_a_killed_publication_left_is_cleared_away(
+    site: Site, cast: list[Edition], tmp_path: Path, rest: str
+) -> None:
+    out = tmp_path / "public"
+    publish_site(site, cast[:1], {}, out)
+    (tmp_path / ".public-7" / "site").mkdir(parents=True)
+    if rest == "link":
+        (tmp_path / ".public-next").symlink_to(".public-7/site")
+    else:
+        (tmp_path / ".public-next" / "de").mkdir(parents=True)
+    publish_site(site, cast, {}, out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".public-1", ".public-2", ".public.lock", "public"]
+
+
+def test_a_machine_without_exchange_and_sync_of_one_file_system_publishes_too(
+    site: Site, cast: list[Edition], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class OldLibrary:
+        """A C library that has neither renameat2 nor syncfs."""
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: OldLibrary())
+    (tmp_path / "public").mkdir()
+    publish_site(site, cast, {}, tmp_path / "public")
+    assert (tmp_path / "public" / "de" / "index.html").is_file()
+
+
+def test_an_exchange_that_is_forbidden_is_one_clear_error(
+    site: Site, cast: list[Edition], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctypes, "get_errno", lambda: errno.EBUSY)
+    monkeypatch.setattr(tree, "_RENAME_EXCHANGE", 1 << 30)
+    (tmp_path / "public").mkdir()
+    with pytest.raises(FileAccessError, match="busy"):
+        publish_site(site, cast, {}, tmp_path / "public")
+    assert list((tmp_path / "public").iterdir()) == []
 
 
 def test_somebodys_files_are_never_replaced(site: Site, cast: list[Edition], tmp_path: Path) -> None:
