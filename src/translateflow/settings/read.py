@@ -100,7 +100,7 @@ def _values_of_file(path: Path, text: str) -> Values:
     for section, table in _flatten(tables):
         for name, raw in table.items():
             line_number = _line_of(text, section, name)
-            values[section, name] = _parse(path, line_number, section, name, raw)
+            values[_one_spelling(section), name] = _parse(path, line_number, section, name, raw)
     return values
 
 
@@ -148,8 +148,19 @@ def _values_of_environment(environment: Mapping[str, str]) -> Values:
         if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or _is_secret(variable):
             continue
         section, name = section_of_variable(variable)
-        values[section, name] = _parse(variable, None, section, name, raw)
+        values[_one_spelling(section), name] = _parse(variable, None, section, name, raw)
     return values
+
+
+def _one_spelling(section: str) -> str:
+    """Give `languages.pt-BR` for `languages.pt-br`, so that file and variables speak of one language."""
+    head, _, name = section.partition(".")
+    if head != "languages":
+        return section
+    try:
+        return f"languages.{as_language(name)}"
+    except BadValueError:
+        return section  # refused with its reason in _language_rules
 
 
 def _is_secret(variable: str) -> bool:
