@@ -61,3 +61,12 @@ def test_a_language_nobody_knows_is_refused_with_its_line() -> None:
 def test_another_kind_of_file_is_refused() -> None:
     with pytest.raises(ExchangeError, match="instead of <tbx>"):
         read_tbx(b"<tmx/>", "terms.tbx")
+
+
+def test_descriptions_that_define_nothing_are_passed_over() -> None:
+    group = "<descrip type='context'>c</descrip><descripGrp><descrip type='x'>y</descrip></descripGrp>"
+    sections = "".join(
+        f"<langSec xml:lang='{tag}'><termSec><term>{tag}</term></termSec></langSec>" for tag in ("de", "en")
+    )
+    data = f"<tbx><text><body><conceptEntry>{group}{sections}</conceptEntry></body></text></tbx>".encode()
+    assert read_tbx(data, "terms.tbx") == (Term("de", "en", "de", "en"),)

@@ -225,3 +225,15 @@ def test_many_translations_of_one_source_do_not_hide_the_others(sqlite_database:
     same = [unit(OPEN.text, "same", slug=f"release-{number}") for number in range(30)]
     sqlite_database.memory.add([*same, unit("Die Brücke ist jetzt offen.", "now")])
     assert [match.unit.target for match in sqlite_database.memory.fuzzy("de", "en", OPEN.text)] == ["same", "now"]
+
+
+def test_near_matches_of_several_regions_come_in_one_order(sqlite_database: Database) -> None:
+    sqlite_database.memory.add(
+        [
+            unit("Die Brücke ist jetzt offen.", "now"),
+            MemoryUnit("de-DE", "en-GB", "Die Brücke ist wieder offen!", "again"),
+            MemoryUnit("de-AT", "en", "Die Brücke war wieder offen.", "was"),
+        ]
+    )
+    matches = sqlite_database.memory.fuzzy("de", "en", OPEN.text)
+    assert [match.unit.target for match in matches] == ["again", "was", "now"]
