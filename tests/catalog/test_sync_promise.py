@@ -49,6 +49,7 @@ class Newsroom(RuleBasedStateMachine):
         self.order: list[int] = []
         self.removed: list[int] = []
         self.reviewed: dict[str, str] = {}
+        self.is_synced = False
         self.catalog: Catalog | None = None
         self.template: Catalog | None = None
 
@@ -56,7 +57,7 @@ class Newsroom(RuleBasedStateMachine):
     def begin(self, count: int) -> None:
         for _ in range(count):
             self._write_sentence(len(self.order))
-        self._sync()
+        self._sync_now()
 
     def _write_sentence(self, place: int) -> None:
         number = len(self.sentences)
@@ -75,6 +76,10 @@ class Newsroom(RuleBasedStateMachine):
         return Release("brunnen", "de", SourceFormat.MARKDOWN, FrontMatter(), Document("de", segments, ()), "0" * 64)
 
     def _sync(self) -> None:
+        self._sync_now()
+
+    def _sync_now(self) -> None:
+        self.is_synced = True
         release = self._release()
         plan = plan_sync(release, "fr", catalog=self.catalog, template=self.template)
         counts = plan.counts
@@ -87,6 +92,8 @@ class Newsroom(RuleBasedStateMachine):
     @rule(data=st.data())
     def a_person_reviews(self, data: st.DataObject) -> None:
         sentence = self._pick(data)
+        if not self.is_synced:
+            return
         target = f"T{sentence.number} v{len(self.reviewed)}"
         assert self.catalog is not None
         self.catalog = self.catalog.with_changes({sentence.key: Change(target)}, by="Iryna", at=NOON)
@@ -96,8 +103,7 @@ class Newsroom(RuleBasedStateMachine):
     def an_edit_keeps_the_old_text_with_its_source(self, data: st.DataObject, where: int, also_moves: bool) -> None:
         assert self.catalog is not None
         sentence = self._pick(data)
-        before = self.catalog.get(sentence.key)
-        assert before is not None
+        was_synced, before = self.is_synced, self.catalog.get(sentence.key)
         words = sentence.text.split()
         sentence.edits += 1
         words[where] = f"e{sentence.number}x{sentence.edits}"
@@ -105,8 +111,11 @@ class Newsroom(RuleBasedStateMachine):
         if also_moves:
             self._move(sentence.number, data.draw(st.integers(0, len(self.order) - 1)))
         self._sync()
+        if not (was_synced and self.is_synced):
+            return
         after = self.catalog.get(sentence.key)
         assert after is not None
+        assert before is not None
         if before.state is EntryState.REVIEWED:
             assert (after.state, after.target, after.previous) == (EntryState.OUTDATED, before.target, before.source)
         elif before.state is EntryState.OUTDATED:
@@ -170,7 +179,7 @@ class Newsroom(RuleBasedStateMachine):
     def every_reviewed_text_of_a_sentence_that_exists_is_there_and_confirmed(self) -> None:
         for number in self.order:
             sentence = self.sentences[number]
-            if self.catalog is not None and sentence.text in self.reviewed:
+            if self.catalog is not None and self.is_synced and sentence.text in self.reviewed:
                 entry = self.catalog.get(sentence.key)
                 assert entry is not None
                 assert (entry.target, entry.state) == (self.reviewed[sentence.text], EntryState.REVIEWED)
@@ -189,5 +198,18 @@ class Newsroom(RuleBasedStateMachine):
             assert set(self.reviewed.items()) <= texts
 
 
+class HastyNewsroom(Newsroom):
+    """An editor who edits for a while before anyone syncs."""
+
+    def _sync(self) -> None:
+        self.is_synced = False
+
+    @rule()
+    def a_sync_follows(self) -> None:
+        self._sync_now()
+
+
+TestHastyNewsroom = HastyNewsroom.TestCase
+TestHastyNewsroom.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
 TestNewsroom = Newsroom.TestCase
 TestNewsroom.settings = settings(max_examples=80, stateful_step_count=20, deadline=None)

@@ -9,7 +9,6 @@ from translateflow.catalog.catalog import Catalog
 from translateflow.catalog.edit import BlockText, Part, read_block
 from translateflow.catalog.header import LANGUAGE, RELEASE, REVISION, SOURCE_LANGUAGE, make_header
 from translateflow.errors import CatalogError
-from translateflow.model.language import parse_language
 from translateflow.model.translation import Entry, EntryState
 
 if TYPE_CHECKING:
@@ -41,14 +40,9 @@ def identity_of(catalog: Catalog) -> dict[str, str]:
     return {field: catalog.headers.get(field, "") for field in FIELDS}
 
 
-def tag_of(gettext_language: str) -> str:
-    """Give a header's language as a BCP 47 tag."""
-    return parse_language(gettext_language)
-
-
 def build_catalog(fields: Mapping[str, str], entries: Iterable[Entry], path: Path | str) -> Catalog:
     """Give the catalog of what came back. `Entry.line` is the line in the file; an entry twice is refused."""
-    header = make_header({**{name: value for name, value in fields.items() if value}})
+    header = make_header({name: value for name, value in fields.items() if value})
     blocks = [header]
     seen: dict[tuple[str | None, str], int] = {}
     for entry in entries:

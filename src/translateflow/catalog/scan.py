@@ -1,8 +1,8 @@
 """From the text of a PO file to its blocks, each with its raw text.
 
 Entries in the usual layout (that of gettext, Poedit, Lokalize, Weblate, wrapped or not) are read by one regular
-expression, 0.01 ms each. What does not match it (plural forms, odd spacing, damage) is handed to polib, which knows
-the rest of the format and says on which line it breaks.
+expression, in less than 0.01 ms each. What does not match (plural forms, odd spacing, damage) goes to `odd`, which
+knows the rest of the format and says on which line it breaks.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from translateflow.catalog.exchange import Row, identity_of, list_rows, tag_of
+from translateflow.catalog.exchange import Row, identity_of, list_rows
 from translateflow.catalog.header import LANGUAGE, RELEASE, SOURCE_LANGUAGE
+from translateflow.model.language import parse_language
 from translateflow.model.markup import TagToken, tokenize
 from translateflow.model.translation import EntryState
 
@@ -53,7 +54,7 @@ def _write_12(catalog: Catalog, shapes: Mapping[Key, tuple[TagShape, ...]]) -> I
     identity = identity_of(catalog)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<xliff version="1.2" xmlns="{NAMESPACES["1.2"]}">'
-    source, target = _attribute(identity[SOURCE_LANGUAGE]), _attribute(tag_of(identity[LANGUAGE]))
+    source, target = _attribute(identity[SOURCE_LANGUAGE]), _attribute(parse_language(identity[LANGUAGE]))
     original = _attribute(identity[RELEASE])
     yield f'<file original={original} source-language={source} target-language={target} datatype="x-press-release">'
     notes = (f"<note from={_attribute(field)}>{_text(value)}</note>" for field, value in identity.items() if value)
@@ -84,7 +85,7 @@ def _unit_12(number: int, row: Row, shapes: tuple[TagShape, ...]) -> Iterator[st
 def _write_20(catalog: Catalog, shapes: Mapping[Key, tuple[TagShape, ...]]) -> Iterator[str]:
     identity = identity_of(catalog)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    source, target = _attribute(identity[SOURCE_LANGUAGE]), _attribute(tag_of(identity[LANGUAGE]))
+    source, target = _attribute(identity[SOURCE_LANGUAGE]), _attribute(parse_language(identity[LANGUAGE]))
     yield f'<xliff version="2.0" xmlns="{NAMESPACES["2.0"]}" srcLang={source} trgLang={target}>'
     yield f'<file id="f1" original={_attribute(identity[RELEASE])}>'
     notes = (f"<note category={_attribute(field)}>{_text(value)}</note>" for field, value in identity.items() if value)
