@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 CATALOGS = sorted(ROOT.glob("locales/*/LC_MESSAGES/translateflow.po"))
-LANGUAGES = {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "de-simple"}
+LANGUAGES = {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "zh-Hans", "de-simple"}
 PLACE = re.compile(r"\{[a-z_]*\}")
 
 
@@ -92,6 +92,7 @@ def test_what_is_installed_is_what_the_catalogs_say(path: Path) -> None:
         ("uk", 11, "{count} пресрелізів"),
         ("pl", 22, "{count} komunikaty prasowe"),
         ("pl", 112, "{count} komunikatów prasowych"),
+        ("zh-Hans", 2, "{count} 篇新闻稿"),
         ("ar", 2, "بيانان صحفيان"),
         ("ar", 103, "{count} بيانات صحفية"),
         ("ar", 111, "{count} بيانًا صحفيًا"),

@@ -323,7 +323,15 @@ def test_no_page_needs_a_script_or_a_third_party(pages: dict[str, str], path: st
     assert not [url for url in loaded if "//" in url]
 
 
-def test_where_the_site_has_no_words_in_a_language_they_are_marked_as_english(pages: dict[str, str]) -> None:
-    page = pages["zh-Hans/bridge/index.html"]
+def test_where_the_site_has_no_words_in_a_language_they_are_marked_as_english(
+    render_site: RenderSite, make_edition: MakeEdition
+) -> None:
+    page = render_site([make_edition(language="ja")])["ja/bridge/index.html"]
     assert '<aside class="provenance" lang="en" dir="ltr"' in page
     assert '<p class="dateline"><time datetime="2026-06-18">2026年6月18日</time></p>' in page
+
+
+def test_chinese_is_spoken_without_spaces_in_the_way(pages: dict[str, str]) -> None:
+    page = pages["zh-Hans/bridge/index.html"]
+    assert _text(page, "//aside/p[1]").startswith("原文语言：德语。译文审校：Press Office。译文对应")
+    assert 'lang="en" dir="ltr" aria-label' not in page

@@ -88,7 +88,7 @@ class ReleasePage:
     body: Markup
     marked: bool
     provenance: str
-    provenance_lines: tuple[Markup, ...]
+    provenance_words: Markup
     changed: Markup | None
     machine: bool
     picture: Picture | None

@@ -45,7 +45,7 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
         body=Markup(body),  # noqa: S704 — approved HTML, shown as it was approved
         marked=body != edition.body,
         provenance=edition.provenance.value,
-        provenance_lines=tell_provenance(edition, site.title, original_href),
+        provenance_words=tell_provenance(edition, site.title, original_href),
         changed=tell_change(edition),
         machine=edition.provenance is Provenance.MACHINE,
         picture=_picture(scene, edition, base),

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone
 from markupsafe import Markup, escape
 
 from translateflow.model.edition import Provenance
-from translateflow.model.language import babel_tag, language_name, text_direction
+from translateflow.model.language import babel_tag, language_name, spaced_sentences, text_direction
 from translateflow.texts import fallbacks, text_language, texts_for
 
 if TYPE_CHECKING:
@@ -82,24 +82,21 @@ def office_name(approved_by: str, newsroom: str) -> str:
     return approved_by.partition("<")[0].strip() or newsroom
 
 
-def tell_provenance(edition: Edition, newsroom: str, original_href: str | None) -> tuple[Markup, ...]:
-    """Say where a text comes from, as sentences in its own language. `original_href` None: the original is not live."""
+def tell_provenance(edition: Edition, newsroom: str, original_href: str | None) -> Markup:
+    """Say where a text comes from, in its own language. `original_href` None: the original is not live."""
     language = text_language(edition.language)
     office = office_name(edition.approved_by, newsroom)
     if edition.provenance is Provenance.ORIGINAL:
-        return (
-            say(language, "This is the original text."),
-            say(language, "Released by {office}.", office=office),
-        )
-    name = language_name(edition.source_language, language)
-    original = name if original_href is None else link_to(original_href, edition.source_language, name)
-    sentences = [say(language, "Original language: {language}.", language=original)]
-    if edition.provenance is Provenance.REVIEWED:
-        sentences.append(say(language, "Translation reviewed by {office}.", office=office))
-    sentences.append(
-        say(language, "It corresponds to the original of {date}.", date=show_date(edition.source_date, language))
-    )
-    return tuple(sentences)
+        sentences = [say(language, "This is the original text."), say(language, "Released by {office}.", office=office)]
+    else:
+        name = language_name(edition.source_language, language)
+        original = name if original_href is None else link_to(original_href, edition.source_language, name)
+        sentences = [say(language, "Original language: {language}.", language=original)]
+        if edition.provenance is Provenance.REVIEWED:
+            sentences.append(say(language, "Translation reviewed by {office}.", office=office))
+        date = show_date(edition.source_date, language)
+        sentences.append(say(language, "It corresponds to the original of {date}.", date=date))
+    return Markup(" " if spaced_sentences(language) else "").join(sentences)
 
 
 def tell_change(edition: Edition) -> Markup | None:
