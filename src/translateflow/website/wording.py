@@ -96,7 +96,7 @@ def tell_provenance(edition: Edition, newsroom: str, original_href: str | None) 
             sentences.append(say(language, "Translation reviewed by {office}.", office=office))
         date = show_date(edition.source_date, language)
         sentences.append(say(language, "It corresponds to the original of {date}.", date=date))
-    return Markup(" " if spaced_sentences(language) else "").join(sentences)
+    return escape(" " if spaced_sentences(language) else "").join(sentences)
 
 
 def tell_change(edition: Edition) -> Markup | None:
