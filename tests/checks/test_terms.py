@@ -76,3 +76,9 @@ def test_a_term_is_found_inflected_and_in_compounds(term: str, text: str) -> Non
 @pytest.mark.parametrize(("term", "text"), [("Rat", "Rathaus"), ("EU", "neu"), ("Haushalt", "Haus")])
 def test_a_short_term_is_not_found_inside_another_word(term: str, text: str) -> None:
     assert not term_stands_in(term, text)
+
+
+def test_a_large_glossary_is_searched_by_its_beginnings(found: Found) -> None:
+    terms = (*(term(f"Wort{number}lein", "word") for number in range(5000)), *TERMS, term("so", "thus"))
+    issues = found("So spricht die Bürgermeisterin.", "The chief speaks.", terms=terms)
+    assert [issue.source_value for issue in issues] == ["Bürgermeisterin", "so"]

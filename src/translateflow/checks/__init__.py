@@ -4,5 +4,6 @@ from translateflow.checks.context import CheckContext
 from translateflow.checks.entry import check_entry
 from translateflow.checks.finding import Check
 from translateflow.checks.registry import CHECKS
+from translateflow.checks.sarif import Place, make_sarif
 
-__all__ = ["CHECKS", "Check", "CheckContext", "check_entry"]
+__all__ = ["CHECKS", "Check", "CheckContext", "Place", "check_entry", "make_sarif"]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from translateflow.checks.finding import Finding, changed
+from translateflow.checks.terms import find_source_terms
 from translateflow.model.memory import TermStatus
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbrevia
 
 def check_protected(pair: Pair) -> Iterator[Finding]:
     """Ask that a protected name, or a term that is kept as it is, stands in the translation letter by letter."""
-    kept = (term.source for term in pair.context.terms if term.status is TermStatus.KEEP)
+    kept = (term.source for term in find_source_terms(pair) if term.status is TermStatus.KEEP)
     for name in (*pair.context.protected, *kept):
         if name and name not in pair.target_plain and stands_alone(name, pair.source_plain):
             yield changed("protected name", name, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from translateflow.checks.facts.numerals import fold_letters
 from translateflow.checks.facts.spelled import find_words
 from translateflow.checks.finding import Finding
 
@@ -36,7 +37,7 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     if not plain or not pair.target_profile.negation:
         return
     found = plain & find_words(pair.source_plain)
-    if found and not _is_negated(pair.target_plain.lower(), pair.target_profile):
+    if found and not _is_negated(fold_letters(pair.target_plain), pair.target_profile):
         word = min(found)
         yield Finding(f"The source says “{word}”; the translation seems to have no negation.", word)
 

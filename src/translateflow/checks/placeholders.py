@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from translateflow.checks.pair import Pair
 
 _PLACEHOLDER = re.compile(
-    r"(?<![%\d])%(?:\([A-Za-z_]\w*\)|[0-9]+\$)?[-+#0]*(?:[0-9]+)?(?:\.[0-9]+)?(?:hh|h|ll|l|z|j|t|L)?[sdiufFeEgGxXoc](?![A-Za-z0-9])"
+    r"(?<![%\d])%(?:\([A-Za-z_]\w*\)|[0-9]+\$)?[-+#0I]*(?:[0-9]+)?(?:\.[0-9]+)?(?:hh|h|ll|l|z|j|t|L)?[sdiufFeEgGxXoc](?![A-Za-z0-9])"
     r"|\$\{[A-Za-z_][\w.]*\}|\{\{\s*[A-Za-z_][\w.]*\s*\}\}|\{[A-Za-z_]?[\w.]*(?:![rsa])?\}"
 )
-_POSITION = re.compile(r"%[0-9]+\$")
+_POSITION = re.compile(r"%(?:[0-9]+\$)?I?(?=.)")
 
 
 def check_placeholders(pair: Pair) -> Iterator[Finding]:
@@ -32,5 +32,5 @@ def check_placeholders(pair: Pair) -> Iterator[Finding]:
 
 
 def _names(text: str) -> list[str]:
-    """Give the placeholders of a text; the number that puts one in another order (`%2$s`) is not part of it."""
+    """Give the placeholders of a text, without what puts one in another order (`%2$s`) or other digits (`%Id`)."""
     return [_POSITION.sub("%", name) for name in _PLACEHOLDER.findall(text)]

@@ -28,6 +28,7 @@ class Separators(NamedTuple):
     groups: str
 
 
+_VOWEL_SIGNS = dict.fromkeys([0x640, *range(0x64B, 0x653)])
 _END_OF_BMP = 0x10000  # the digits beyond are of scripts without a press, and looking for them costs half a second
 
 
@@ -52,6 +53,13 @@ def fold_digits(text: str) -> str:
     if not _ASCII_DIGITS:
         _ASCII_DIGITS.update(_digit_table())
     return text.translate(_ASCII_DIGITS)
+
+
+def fold_letters(text: str) -> str:
+    """Write a text in lower case and without the vowel signs that Arabic may leave out."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().translate(_VOWEL_SIGNS)
 
 
 def read_figure(figure: str, separators: Separators) -> Amount | None:

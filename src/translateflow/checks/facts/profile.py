@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from translateflow.checks.facts.numerals import Separators
+from translateflow.checks.facts.numerals import Separators, fold_letters
 from translateflow.model.language import babel_tag, base_language
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def load_profile(language: str) -> Profile:
         clock_marks=tuple(
             word.lower() for key in ("after", "before", "morning", "evening") for word in _markers(clock.get(key, ""))
         ),
-        clock_words=dict.fromkeys(clock.get("noon", "").split(), 12)
-        | dict.fromkeys(clock.get("midnight", "").split(), 24),
+        clock_words=dict.fromkeys(expand_forms(clock.get("noon", "")), 12)
+        | dict.fromkeys(expand_forms(clock.get("midnight", "")), 24),
         hour_after=tuple(clock.get("after", "").split()),
         hour_before=tuple(clock.get("before", "").split()),
         morning=_markers(clock.get("morning", "")),
@@ -121,7 +121,7 @@ def expand_forms(text: str) -> Iterator[str]:
     """Give the forms a table lists: `dritt(e,en)` is dritte and dritten, `per_cent` two words."""
     for stem, endings in _FORMS.findall(text):
         for ending in endings.split(",") if endings else [""]:
-            yield (stem + ending).replace("_", " ")
+            yield fold_letters((stem + ending).replace("_", " "))
 
 
 def _each_form(table: Mapping[str, str], prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -204,7 +204,7 @@ def _month_names(language: str, own: Mapping[str, str], prefixes: tuple[str, ...
 
 
 def _add_name(names: dict[str, int], name: str, number: int, prefixes: tuple[str, ...]) -> None:
-    plain = name.lower().rstrip(".")
+    plain = fold_letters(name).rstrip(".")
     for article in ("de ", "d’", "d'"):  # Catalan: "de gener", "d’abril"
         plain = plain.removeprefix(article)
     if len(plain) >= _SHORTEST_MONTH or not plain.isascii():
@@ -217,7 +217,7 @@ def _weekday_names(language: str) -> dict[str, int]:
 
     tables = Locale.parse(babel_tag(language)).days
     return {
-        name.lower(): number
+        fold_letters(name): number
         for context in ("format", "stand-alone")
         for number, name in tables[context]["wide"].items()
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from translateflow.checks.facts.numerals import find_roman
+from translateflow.checks.facts.numerals import find_roman, fold_letters
 from translateflow.checks.facts.profile import load_profile
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def spelled_runs(text: str, language: str) -> tuple[SpelledRun, ...]:
 
 def _runs(text: str, profile: Profile) -> Iterator[list[str]]:
     run: list[str] = []
-    for word in _split_unknown(_WORD.findall(text.lower()), profile):
+    for word in _split_unknown(_WORD.findall(fold_letters(text)), profile):
         if word in profile.words or word in profile.scales:
             run.append(word)
         elif run and word not in _CONNECTORS:
@@ -128,7 +128,7 @@ def _named(text: str, names: Mapping[str, int]) -> dict[int, str]:
 @lru_cache(maxsize=16384)
 def find_words(text: str) -> frozenset[str]:
     """Give the different words of a text in lower case, those with a hyphen or apostrophe whole and in pieces."""
-    words = set(_WORD.findall(text.lower()))
+    words = set(_WORD.findall(fold_letters(text)))
     if _INSIDE.search(text):
         for word in [word for word in words if not word.isalpha()]:
             words.update(_INSIDE.split(word))
