@@ -74,6 +74,11 @@ def test_odd_layouts_say_what_gettext_reads_in_them() -> None:
     assert [entry.target for entry in parse_catalog(data, "x.po").entries] == ["bA\a\\", '"eA"']
 
 
+def test_the_previous_source_is_the_msgid_not_its_context() -> None:
+    data = b'#, fuzzy\n#| msgctxt "title"\n#| msgid ""\n#| "a"\n#| "b"\nmsgid "c"\nmsgstr "d"\n'
+    assert parse_catalog(data, "x.po").entries[0].previous == "ab"
+
+
 def test_another_encoding_is_read_as_its_header_says() -> None:
     data = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "ö"\nmsgstr "é"\n'
     catalog = parse_catalog(data.encode("latin-1"), "x.po")

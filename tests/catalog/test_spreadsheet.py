@@ -54,6 +54,11 @@ def test_a_spreadsheet_comes_back_as_it_went(house: House) -> None:
     assert [entry.state for entry in back.entries] == [entry.state for entry in catalog.entries]
 
 
+def test_entries_with_plural_forms_stay_at_home() -> None:
+    data = b'msgid "Gast"\nmsgid_plural "G\xc3\xa4ste"\nmsgstr[0] ""\nmsgstr[1] ""\n\nmsgid "Eins."\nmsgstr ""\n'
+    assert [row[1] for row in cells(write_csv(parse_catalog(data, "x")))] == ["source", "Eins."]
+
+
 def test_no_cell_is_a_formula(house: House) -> None:
     for row in cells(write_csv(exported(house))):
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) for cell in row)
