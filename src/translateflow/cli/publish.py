@@ -10,6 +10,7 @@ import click
 
 from translateflow.cli.options import example, in_newsroom, languages_option
 from translateflow.cli.show import count, show, show_json, tell, tell_next
+from translateflow.workflow.export import ExportFormat, SiteExport, run_site_export
 from translateflow.workflow.publish import PublishReport, PublishRequest, run_publish
 
 if TYPE_CHECKING:
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
 @click.command(epilog=example("translateflow publish weidensteg-oeffnet --language ar"))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @languages_option
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site. [default: public]")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to. [default: public, or export]"
+)
+@click.option(
+    "--format",
+    "export_format",
+    type=click.Choice(["site", *(each.value for each in ExportFormat)]),
+    default="site",
+    show_default=True,
+    help="The site, or a file per release and language for another publishing system.",
+)
 @click.option("--due", is_flag=True, help="Only what an embargo has released by now; for cron.")
 @in_newsroom
 def command(
@@ -28,6 +39,7 @@ def command(
     slugs: tuple[str, ...],
     languages: tuple[str, ...],
     out: Path | None,
+    export_format: str,
     due: bool,
     as_json: bool,
 ) -> None:
@@ -35,11 +47,33 @@ def command(
 
     What is not named stays as it is. Nothing under embargo goes out before its time.
     """
-    report = run_publish(newsroom, PublishRequest(slugs, languages, out, due), dt.datetime.now(dt.UTC))
+    request, now = PublishRequest(slugs, languages, out, due), dt.datetime.now(dt.UTC)
+    if export_format != "site":
+        _show_export(run_site_export(newsroom, request, ExportFormat(export_format), now), as_json=as_json)
+        return
+    report = run_publish(newsroom, request, now)
     if as_json:
         show_json(publish_json(report))
     else:
         show_publication(report)
+
+
+def _show_export(report: SiteExport, *, as_json: bool) -> None:
+    if as_json:
+        show_json(
+            {
+                "out": str(report.out),
+                "files": [str(path) for path in report.files],
+                "written": [str(path) for path in report.written],
+                "held": [{"slug": held.slug, "reason": held.reason} for held in report.held],
+            }
+        )
+        return
+    for path in report.written:
+        show(f"wrote {path}")
+    for held in report.held:
+        show(f"held back: {held.slug}: {held.reason}")
+    show(f"{count(len(report.files), 'file')} in {report.out}, {len(report.written)} of them new or changed")
 
 
 def show_publication(report: PublishReport) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from translateflow.model.edition import Edition
     from translateflow.workspace import Newsroom
 
 
@@ -56,20 +57,31 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
     """
     out = request.out or newsroom.site_folder
-    freeze_machine_text(newsroom, now)
-    frozen = read_frozen(newsroom)
     live = read_live(newsroom, out)
-    held = find_held(newsroom, frozen, now)
-    _refuse(newsroom, request, frozen, held)
-    chosen = plan_live(request, frozen, set(live), {each.slug for each in held}, now)
-    editions = [make_edition(newsroom, frozen[slug], language) for slug, language in chosen]
-    assets: dict[str, bytes] = {}
-    for slug in dict.fromkeys(slug for slug, _ in chosen):
-        assets |= read_assets(newsroom, frozen[slug])
+    editions, assets, held = choose_editions(newsroom, request, live, now)
     site = publish_site(make_site(newsroom), editions, assets, out)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
     return PublishReport(out, tuple(visible), fresh, tuple(held), site)
+
+
+def choose_editions(
+    newsroom: Newsroom, request: PublishRequest, live: frozenset[tuple[str, str]], now: dt.datetime
+) -> tuple[list[Edition], dict[str, bytes], list[Held]]:
+    """Give the editions that may go out, their files by path, and what is held back.
+
+    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
+    """
+    freeze_machine_text(newsroom, now)
+    frozen = read_frozen(newsroom)
+    held = find_held(newsroom, frozen, now)
+    _refuse(newsroom, request, frozen, held)
+    chosen = plan_live(request, frozen, live, {each.slug for each in held}, now)
+    editions = [make_edition(newsroom, frozen[slug], language) for slug, language in chosen]
+    assets: dict[str, bytes] = {}
+    for slug in dict.fromkeys(slug for slug, _ in chosen):
+        assets |= read_assets(newsroom, frozen[slug])
+    return editions, assets, held
 
 
 def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.datetime) -> list[Held]:
@@ -95,7 +107,7 @@ def missing_required(newsroom: Newsroom, frozen: FrozenRelease) -> tuple[str, ..
 def plan_live(
     request: PublishRequest,
     frozen: Mapping[str, FrozenRelease],
-    live: set[tuple[str, str]],
+    live: frozenset[tuple[str, str]],
     held: set[str],
     now: dt.datetime,
 ) -> list[tuple[str, str]]:
