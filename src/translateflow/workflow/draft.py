@@ -14,7 +14,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from translateflow.checks import CheckContext, check_entry
-from translateflow.dispatch import run_pool
+from translateflow.dispatch import heartbeat, run_pool
 from translateflow.engines import ENGINES, Relay
 from translateflow.memory import adapt_match
 from translateflow.model.engine import Draft, DraftRequest
@@ -78,8 +78,12 @@ class Drafter:
             if on_chunk is not None:
                 on_chunk()
 
+        def keep_leases() -> None:
+            self._database.ledger.extend_leases(self.owner, lease_seconds=LEASE_SECONDS)
+
         try:
-            run_pool(claim, work, threads=threads, stop=self.stop)
+            with heartbeat(keep_leases, every_seconds=LEASE_SECONDS / 4):
+                run_pool(claim, work, threads=threads, stop=self.stop)
         finally:
             self.close()
 

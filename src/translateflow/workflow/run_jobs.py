@@ -35,7 +35,7 @@ class RunReport:
 
 def open_jobs(newsroom: Newsroom) -> list[int]:
     """Give the jobs that have items without an outcome, oldest first."""
-    return sorted(job.id for job in newsroom.database.ledger.jobs() if job.state is JobState.OPEN)
+    return sorted(job.id for job in newsroom.database.ledger.jobs(state=JobState.OPEN, limit=None))
 
 
 def run_jobs(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], None], *, wait: bool = True) -> RunReport:
