@@ -239,15 +239,23 @@ def service(request: pytest.FixtureRequest, start_service: StartService) -> Serv
 
 @pytest.fixture
 def engine(service: Service) -> Iterator[Engine]:
-    """Give the engine that talks to `service`, impatient."""
+    """Give the engine that talks to `service`, patient enough for a busy machine."""
     made = make_engine(options_for(service))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def impatient_engine(service: Service) -> Iterator[Engine]:
+    """Give the engine that talks to `service` and gives up soon."""
+    made = make_engine(options_for(service, timeout=0.25))
     yield made
     made.close()
 
 
 def options_for(service: Service, **changes: Any) -> EngineOptions:
     """Give options that point an engine to its loopback service."""
-    fields: dict[str, Any] = {"api_key": KEYS[service.engine], "timeout": 0.3} | changes
+    fields: dict[str, Any] = {"api_key": KEYS[service.engine], "timeout": 5.0} | changes
     return EngineOptions(service.engine, url=service.url, **fields)
 
 

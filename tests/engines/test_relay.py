@@ -387,22 +387,6 @@ def test_a_trial_that_is_stopped_leaves_the_trial_to_the_next_call() -> None:
     assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
 
 
-def test_while_one_call_tries_an_engine_again_the_others_do_not_wait() -> None:
-    clock = HandClock()
-    seen: list[str] = []
-
-    def look_at_another(requests: Sequence[DraftRequest]) -> list[DraftOutcome]:
-        seen.extend(reasons(relay.draft(REQUESTS[:1], "en", "de").outcomes))
-        return [Draft(request.text.upper(), "fake") for request in requests]
-
-    unreachable = EngineUnreachableError("fake", "it cannot be reached")
-    relay = Relay([scripted(unreachable, unreachable, look_at_another)], clock=clock)
-    relay.draft(REQUESTS, "en", "de")
-    clock.time += 31
-    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
-    assert seen == ["it cannot be reached; being tried again"]
-
-
 def test_a_place_that_never_gets_free_is_a_reason() -> None:
     busy, done = threading.Event(), threading.Event()
 

@@ -66,15 +66,17 @@ class Breaker:
         `until` is when the engine itself said it can be asked again.
         """
         with self._lock:
+            if self._until is not None and now < self._until:
+                # A call that was under way when the breaker opened: it says nothing new.
+                self._until = max(self._until, until or 0.0)
+                return
             self._failures += 1
             if not (at_once or self._trying or self._failures >= self.rule.failures):
                 return
-            newly = self._until is None or now >= self._until
             pause = min(self.rule.pause * 2**self._openings, self.rule.longest_pause)
             self._until = max(now + pause, until or 0.0)
-            self._openings += newly
+            self._openings += 1
             self._trying = False
             self._reason = reason
             left = self._until - now
-        if newly:
-            log.warning("Engine %s is left alone for %.0f seconds: %s.", self.engine, left, reason)
+        log.warning("Engine %s is left alone for %.0f seconds: %s.", self.engine, left, reason)
