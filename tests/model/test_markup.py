@@ -1,6 +1,8 @@
-"""Tags inside a segment: what is one, what is literal text, and what a translation did to them."""
+"""The tags in a text: what is one, what is literal, and what is wrong with them."""
 
 from __future__ import annotations
+
+import itertools
 
 import pytest
 from hypothesis import given
@@ -9,66 +11,88 @@ from hypothesis import strategies as st
 from translateflow.model.markup import Mark, TagToken, find_tag_faults, plain_text, tokenize
 from translateflow.model.segment import TagShape
 
-EM, LINK, BREAK = TagShape("em", paired=True), TagShape("a1", paired=True), TagShape("br", paired=False)
-SHAPES = (EM, LINK, BREAK)
+STRONG, EM, A1 = (TagShape(name, paired=True) for name in ("strong", "em", "a1"))
+BR, IMG1 = (TagShape(name, paired=False) for name in ("br", "img1"))
+SHAPES = (STRONG, EM, A1, BR, IMG1)
 
+OPENED, CLOSED = TagToken("strong", Mark.OPEN), TagToken("strong", Mark.CLOSE)
 
-def test_a_segments_own_tags_are_tags() -> None:
-    assert tokenize("See <a1>here</a1><br/>.", SHAPES) == (
-        "See ",
-        TagToken("a1", Mark.OPEN),
-        "here",
-        TagToken("a1", Mark.CLOSE),
-        TagToken("br", Mark.ALONE),
-        ".",
+# Texts that are full of tags, of things that look like tags, and of halves of them.
+pieces = st.sampled_from(
+    (
+        *("<strong>", "</strong>", "<em>", "</em>", "<a1>", "</a1>", "<br/>", "<br>", "</br>", "<img1/>"),
+        *("<b>", "</b/>", "<strong/>", "<", ">", "/", " ", "\n", "x < 5", "<script>", "&lt;", "<<em>>", "<STRONG>"),
     )
-
-
-@pytest.mark.parametrize(
-    "text", ["x < 5", "<script>", "<a2>", "<em/>", "<br>", "</br>", "< em>", "<EM>", "<em >", "</em/>", "a > b"]
 )
-def test_everything_else_is_literal_text(text: str) -> None:
-    assert tokenize(text, SHAPES) == (text,)
+texts = st.lists(st.one_of(pieces, st.text(max_size=4)), max_size=12).map("".join)
+shapes = st.lists(st.sampled_from(SHAPES), max_size=5)
 
 
-def test_nothing_is_nothing() -> None:
-    assert tokenize("", SHAPES) == ()
-    assert tokenize("", ()) == ()
+@given(texts, shapes)
+def test_joining_the_tokens_gives_the_text(text: str, own: list[TagShape]) -> None:
+    tokens = tokenize(text, own)
+    assert "".join(token if isinstance(token, str) else token.text for token in tokens) == text
 
 
-@given(st.lists(st.sampled_from(["<em>", "</em>", "<a1>", "</a1>", "<br/>", "<", ">", "/", "word", " ", "<x>"])))
-def test_joining_the_tokens_gives_the_text_back(pieces: list[str]) -> None:
-    text = "".join(pieces)
-    assert "".join(token if isinstance(token, str) else token.text for token in tokenize(text, SHAPES)) == text
+@given(texts, shapes)
+def test_only_a_segment_s_own_tags_are_tags_and_literals_are_never_empty_nor_neighbours(
+    text: str, own: list[TagShape]
+) -> None:
+    tokens = tokenize(text, own)
+    names = {shape.name for shape in own}
+    assert all(token.name in names for token in tokens if isinstance(token, TagToken))
+    assert all(token for token in tokens if isinstance(token, str))
+    neighbours = itertools.pairwise(tokens)
+    assert not any(isinstance(one, str) and isinstance(other, str) for one, other in neighbours)
 
 
-def test_readers_see_no_tags_and_a_break_as_a_space() -> None:
-    assert plain_text("One<br/>two <em>three</em>\n four, x < 5", SHAPES) == "One two three four, x < 5"
-
-
-@pytest.mark.parametrize("text", ["<em>a</em> <a1>b<br/></a1>", "<a1><em>a</em></a1><br/>"])
-def test_tags_may_move_with_their_words(text: str) -> None:
-    assert find_tag_faults(text, SHAPES) == ()
+@given(texts)
+def test_without_tags_of_its_own_a_text_is_literal(text: str) -> None:
+    assert tokenize(text, ()) == ((text,) if text else ())
 
 
 @pytest.mark.parametrize(
-    ("text", "faults"),
+    ("text", "tokens"),
     [
-        ("a", ("tag em is missing",)),
-        ("<em>a</em><em>b</em>", ("tag em stands 2 times instead of 1",)),
-        ("<em>a", ("<em> is never closed",)),
-        ("a</em>", ("</em> closes nothing", "tag em is missing")),
+        ("Ein <strong>Wort</strong>.", ("Ein ", OPENED, "Wort", CLOSED, ".")),
+        ("Zeile<br/>Zeile", ("Zeile", TagToken("br", Mark.ALONE), "Zeile")),
+        ("x < 5 und <b>fett</b>", ("x < 5 und <b>fett</b>",)),
+        ("<br>, <strong/> und </br/>", ("<br>, <strong/> und </br/>",)),
+        ("<script>alert(1)</script>", ("<script>alert(1)</script>",)),
+        ("", ()),
     ],
 )
-def test_a_lost_doubled_or_open_tag_is_named(text: str, faults: tuple[str, ...]) -> None:
-    assert find_tag_faults(text, (EM,)) == faults
+def test_what_is_a_tag(text: str, tokens: tuple[object, ...]) -> None:
+    assert tokenize(text, SHAPES) == tokens
 
 
-def test_overlapping_tags_are_named() -> None:
-    assert find_tag_faults("<em>a<a1>b</em>c</a1>", (EM, LINK)) == ("<em> and <a1> overlap",)
+@pytest.mark.parametrize(
+    ("text", "own", "faults"),
+    [
+        ("Ein <strong>Wort</strong>.", (STRONG,), ()),
+        ("<em>a</em> und <em>b</em>", (EM, EM), ()),
+        ("<a1><strong>a</strong></a1><br/>", (A1, STRONG, BR), ()),
+        ("<em>a <em>b</em> c</em>", (EM, EM), ()),
+        ("Ein Wort.", (STRONG,), ("tag strong is missing",)),
+        ("<em>a</em> und <em>b</em>", (EM,), ("tag em stands 2 times instead of 1",)),
+        ("<br/><br/>", (BR,), ("tag br stands 2 times instead of 1",)),
+        ("<strong>Wort.", (STRONG,), ("<strong> is never closed",)),
+        ("Wort</strong>.", (STRONG,), ("</strong> closes nothing", "tag strong is missing")),
+        ("<em><strong>x</em></strong>", (EM, STRONG), ("<em> and <strong> overlap",)),
+    ],
+)
+def test_what_is_wrong_with_a_translation_s_tags(text: str, own: tuple[TagShape, ...], faults: tuple[str, ...]) -> None:
+    assert find_tag_faults(text, own) == faults
 
 
-def test_a_pair_that_stands_twice_in_the_source_stands_twice_in_the_translation() -> None:
-    assert find_tag_faults("<em>a</em> <em>b</em>", (EM, EM)) == ()
-    assert find_tag_faults("<em>a <em>b</em></em>", (EM, EM)) == ()
-    assert find_tag_faults("<em>a b</em>", (EM, EM)) == ("tag em is missing",)
+@given(st.lists(st.sampled_from(SHAPES), max_size=4, unique=True), st.text(alphabet="abc <>/&", max_size=10))
+def test_each_tag_once_and_well_nested_is_without_fault(own: list[TagShape], words: str) -> None:
+    text = words
+    for shape in own:
+        text = f"<{shape.name}>{text}</{shape.name}>" if shape.paired else f"{text}<{shape.name}/>"
+    assert find_tag_faults(text, own) == ()
+
+
+def test_plain_text_is_what_readers_read() -> None:
+    assert plain_text(" Ein <strong>Wort</strong><br/>und\n\tx < 5 ", SHAPES) == "Ein Wort und x < 5"
+    assert plain_text("<br/>", (BR,)) == ""
