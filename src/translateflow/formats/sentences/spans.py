@@ -20,8 +20,9 @@ _PAIRS = (
     ("（", "（）", "）"),
     (r"\[", r"\[\]", r"\]"),
 )
-_PLAIN_QUOTATION = rf"""(?<![^\s(\[–—:])"[^"]{{1,{LONGEST_QUOTATION}}}"(?!\w)"""
-_SWEDISH_QUOTATION = rf"(?<!\S)”[^”“]{{1,{LONGEST_QUOTATION}}}”"
+# Each begins with its mark and looks back behind it: so the search can run from mark to mark.
+_PLAIN_QUOTATION = rf""""(?<![^\s(\[–—:]")[^"]{{1,{LONGEST_QUOTATION}}}"(?!\w)"""
+_SWEDISH_QUOTATION = rf"”(?<!\S”)[^”“]{{1,{LONGEST_QUOTATION}}}”"
 _SPAN = re.compile(
     "|".join(
         [

@@ -17,12 +17,13 @@ _OPENING = "•⁃·„“”«»\"'‘’‚([/¿¡"
 _QUOTES = '”’“»«」』"'
 _STOPS = ".…"
 _CLASS = re.escape(_CLOSING)
-_CANDIDATE = re.compile(
-    rf"[.!?…‥‽؟۔।॥]+(?:[\s]?»|[{_CLASS}])*\s+|(?:[。！？．｡][。！？…]*|…+(?=[\u3040-\u9fff]))[{_CLASS}]*\s*",
-)
+# One class of signs at its start, so that the search can run from sign to sign.
+_CANDIDATE = re.compile(rf"[.!?…‥‽؟۔।॥。！？．｡]+(?:\s?»|[{_CLASS}])*\s*")
+_WIDE_STOPS = frozenset("。！？．｡")
+_IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
 _WINDOW = 60
 # `sentencex` 1.0.32 panics on a letter, a space of several bytes and a full stop.
-_PLAIN_SPACES = dict.fromkeys([0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
+_WIDE_SPACE = re.compile(r"[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _SPACED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.[\s\u00a0\u202f]?){1,4}[^\W\d_])\Z")
 _FIRST_WORD = re.compile(r"[\"'„“”«»‹›‘’(\[「『¿¡]*[\s\u00a0\u202f]?([^\W_]+(?:['’-][^\W\d_]+)*)")
 _CONTINUES = re.compile(r"[,;:)\]}»”、，]|[–—-]\s*(?=[^\W\d_])")
@@ -39,11 +40,11 @@ _SHORTEST_SENTENCE = 3  # words before an abbreviation that ends a sentence; `At
 
 def split_sentences(text: str, language: str) -> list[str]:
     """Split a paragraph into sentences, each with the white space behind it; joined they are the text."""
-    candidates = {match.end() for match in _CANDIDATE.finditer(text)}
+    candidates = _find_candidates(text)
     items = find_list_items(text)
     proposed = _proposed_cuts(text, language)
     proposed.discard(len(text))
-    if not proposed and not items and candidates <= {len(text)}:
+    if not proposed and not items and not candidates:
         return [text] if text else []
     rules = rules_of(base_language(language))
     spans = ProtectedSpans(text)
@@ -54,10 +55,22 @@ def split_sentences(text: str, language: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *inner, len(text)])]
 
 
+def _find_candidates(text: str) -> set[int]:
+    """Give where something begins behind a sign that may end a sentence and, but for wide signs, white space."""
+    candidates = set()
+    for match in _CANDIDATE.finditer(text):
+        end = match.end()
+        if end == len(text) or text[end].islower():
+            continue
+        if text[end - 1].isspace() or match[0][0] in _WIDE_STOPS or ("…" in match[0] and _IDEOGRAPH.match(text, end)):
+            candidates.add(end)
+    return candidates
+
+
 def _proposed_cuts(text: str, language: str) -> set[int]:
     cuts = set()
     position = 0
-    for sentence in _propose(base_language(language), text.translate(_PLAIN_SPACES)):
+    for sentence in _propose(base_language(language), _WIDE_SPACE.sub(" ", text)):
         position += len(sentence)
         cuts.add(position)
     return cuts
