@@ -18,6 +18,9 @@ _MIXED_CASE = re.compile(
     r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[A-Z][a-z]+[A-Z]+|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
 _INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
+_CAPITALS = re.compile(r"(?<![\w<{%$@#/.:=_-])[A-ZÄÖÜÀ-ÞЀ-Я]{3,}(?![\w}>@(_-]|[.:/]\w)")
+_ROMAN = re.compile(r"[IVXLCDM]+|[A-Z]{3}(?<=EUR|USD|GBP|CHF|PLN|UAH)")
+_SCRIPTS_WITH_CAPITALS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
 
 
@@ -42,3 +45,24 @@ def check_names(pair: Pair) -> Iterator[Finding]:
             continue
         if name not in pair.target_plain and not _NO_NAME.fullmatch(name):
             yield changed("name", name, "")
+
+
+def check_abbreviations(pair: Pair) -> Iterator[Finding]:
+    """Expect an abbreviation in capitals in the translation, or another one in its place (`EU` is `UE` in French).
+
+    Scripts without capitals spell abbreviations out; there nothing is expected.
+    """
+    if pair.target_profile.script not in _SCRIPTS_WITH_CAPITALS:
+        return
+    source = _abbreviations(pair.source_plain)
+    if not source or pair.source_plain.isupper():
+        return
+    missing = [name for name in source if name not in pair.target_plain]
+    replaced = [name for name in _abbreviations(pair.target_plain) if name not in pair.source_plain]
+    if len(missing) > len(replaced) and missing[0] not in pair.context.protected:
+        yield changed("abbreviation", missing[0], "")
+
+
+def _abbreviations(text: str) -> list[str]:
+    """Give the different words of three capitals and more, Roman numerals and codes beside figures left out."""
+    return [name for name in dict.fromkeys(_CAPITALS.findall(text)) if not _ROMAN.fullmatch(name)]

@@ -15,7 +15,7 @@ from translateflow.checks.finding import ERROR, WARNING, Check
 from translateflow.checks.invisible import check_broken, check_invisible
 from translateflow.checks.length import check_length
 from translateflow.checks.marks import check_marks
-from translateflow.checks.names import check_names, check_protected
+from translateflow.checks.names import check_abbreviations, check_names, check_protected
 from translateflow.checks.negation import check_negation
 from translateflow.checks.numbers import check_numbers
 from translateflow.checks.placeholders import check_placeholders
@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     Check("placeholders", check_placeholders, ERROR, "Every placeholder stands as often as in the source."),
     Check("protected names", check_protected, ERROR, "Protected names stay as they are."),
     Check("names", check_names, WARNING, "Names with capitals inside are expected to stay as they are."),
+    Check("abbreviations", check_abbreviations, WARNING, "Abbreviations in capitals stay, or have their counterpart."),
     Check("terms", check_terms, WARNING, "Terms are translated as the glossary says."),
     Check("forbidden terms", check_forbidden_terms, WARNING, "Words that the glossary forbids are not used."),
     Check("untranslated", check_copy, WARNING, "The translation is not the source come back."),
