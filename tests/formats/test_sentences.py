@@ -123,3 +123,9 @@ def test_an_interruption_is_not_taken_for_a_crash(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sentencex.segment", interrupt)
     with pytest.raises(KeyboardInterrupt):
         split_sentences("Gut! Sehr gut!", "de")
+
+
+def test_an_endless_paragraph_is_split_in_parts_and_stays_whole() -> None:
+    text = "„Das Haus ist alt. " * 3_000
+    assert "".join(split_sentences(text, "de")) == text
+    assert len(split_sentences("Das Haus ist alt. " * 3_000, "de")) == 3_000

@@ -6,6 +6,7 @@ translation whose tags are broken is refused.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from translateflow.errors import BrokenTagsError, MissingTextError
@@ -120,7 +121,7 @@ class _Renderer:
         """Give the tags that go on in the next sentence as they did in the source, when both translations allow it."""
         following = next(
             self._document.segments[part.index]
-            for part in self._document.body[position + 1 :]
+            for part in islice(self._document.body, position + 1, None)
             if isinstance(part, Slot)
         )
         opening = "".join(f"<{name}>" for name in following.reopened)

@@ -36,7 +36,8 @@ class Splitter:
 
     def __init__(self, language: str, segmentation: Segmentation, segments: Sequence[Segment] = ()) -> None:
         self.segments = list(segments)
-        self.body: list[BodyPart] = []
+        self._body: list[BodyPart] = []
+        self._literal: list[str] = []
         self._language = language
         self._by_sentence = segmentation is Segmentation.SENTENCE
         self.block = 0
@@ -61,10 +62,24 @@ class Splitter:
 
     def write(self, literal: str) -> None:
         """Add to the skeleton."""
-        if literal and self.body and isinstance(self.body[-1], str):
-            self.body[-1] += literal
-        elif literal:
-            self.body.append(literal)
+        if literal:
+            self._literal.append(literal)
+
+    def place(self, part: BodyPart) -> None:
+        """Add what is not skeleton."""
+        self._flush()
+        self._body.append(part)
+
+    def _flush(self) -> None:
+        if self._literal:
+            self._body.append("".join(self._literal))
+            self._literal = []
+
+    @property
+    def body(self) -> list[BodyPart]:
+        """The body so far, literal parts never side by side."""
+        self._flush()
+        return self._body
 
     def write_markup(self, token: Token) -> None:
         """Add a tag to the skeleton, the texts in its attributes made segments."""
@@ -72,7 +87,7 @@ class Splitter:
             if isinstance(piece, str):
                 self.write(piece)
             else:
-                self.body.append(AttributeSlot(piece))
+                self.place(AttributeSlot(piece))
 
     def read_pieces(self, token: Token) -> tuple[Piece, ...]:
         """Give a tag's markup, the texts in its attributes made segments."""
@@ -121,10 +136,10 @@ class Splitter:
         done = 0
         for number, (start, end) in enumerate(spans):
             if number:
-                self.body.append(Gap(run.text[done:start]))
+                self.place(Gap(run.text[done:start]))
             else:
                 self.write(run.text[:start])
-            self.body.append(Slot(len(self.segments)))
+            self.place(Slot(len(self.segments)))
             self.segments.append(self.make_segment(run.text[start:end], run.line_at(start)))
             done = end
         self.write(run.text[done:])
@@ -187,14 +202,14 @@ class _RunSplitter:
         for index, mark in enumerate(marks):
             space = self._run.text[start : mark.position]
             if needs_gap and (space or index == len(marks) - openings):
-                self._splitter.body.append(Gap(space))
+                self._splitter.place(Gap(space))
                 needs_gap = False
             else:
                 self._splitter.write(space)
             self._splitter.write_markup(mark.token)
             start = mark.end
         if needs_gap:
-            self._splitter.body.append(Gap(self._run.text[start:end]))
+            self._splitter.place(Gap(self._run.text[start:end]))
         else:
             self._splitter.write(self._run.text[start:end])
 
@@ -203,7 +218,7 @@ class _RunSplitter:
         index = len(splitter.segments)
         line = self._run.line_at(start)
         splitter.segments.append(_PLACE_HOLDER)
-        splitter.body.append(Slot(index))
+        splitter.place(Slot(index))
         names = TagNames(self._run.text[start:end])
         reopened = tuple(names.name(mark) for mark in self._open)
         tags = [self._make_tag(mark, names, again=True) for mark in self._open]
