@@ -165,6 +165,11 @@ def test_a_budget_stops_before_it_is_exceeded(served_house: House, engine: Engin
 def test_what_is_misspelled_is_told_before_anything_is_done(served_house: House) -> None:
     with pytest.raises(UnknownEngineError, match="gogle"):
         _translate(served_house, engine="gogle")
+    settings = (served_house.root / "translateflow.toml").read_text(encoding="utf-8")
+    served_house.configure(settings + '[languages.ar]\nengines = ["apertum"]\n')
+    with pytest.raises(UnknownEngineError, match="apertum"):
+        _translate(served_house)
+    served_house.configure(settings)
     with pytest.raises(NoReleaseError, match="bruecke"):
         _translate(served_house, slugs=["brücke"])
     with pytest.raises(LanguageNotTargetedError, match="en, ar"):

@@ -41,7 +41,10 @@ class LanguageRules:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a newsroom has decided. `database_url` and `broker` are "" when the embedded default serves."""
+    """Everything a newsroom has decided. `database_url` and `broker` are "" when the embedded default serves.
+
+    Both may hold a password, so neither shows in a repr.
+    """
 
     title: str
     source: str = "de"
@@ -51,8 +54,8 @@ class Settings:
     segmentation: Segmentation = Segmentation.SENTENCE
     protected: tuple[str, ...] = ()
     out: str = "public"
-    broker: str = ""
-    database_url: str = ""
+    broker: str = field(default="", repr=False)
+    database_url: str = field(default="", repr=False)
     default_rules: LanguageRules = field(
         default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
     )
@@ -62,6 +65,10 @@ class Settings:
     def rules(self, language: str) -> LanguageRules:
         """Give what holds for this language."""
         return self.language_rules.get(language, self.default_rules)
+
+    def all_rules(self) -> tuple[LanguageRules, ...]:
+        """Give the rules of the newsroom and those of each language that has its own."""
+        return (self.default_rules, *self.language_rules.values())
 
     def options(self, engine: str) -> EngineOptions:
         """Give how this engine is used here."""
@@ -118,12 +125,18 @@ def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _line_of(text: str, section: str, name: str) -> int | None:
+    """Find the line of a key: below its heading, dotted, or in an inline table that begins there."""
+    wanted = f"{section}.{name}.".lstrip(".")
     current = ""
     for number, line in enumerate(text.splitlines(), 1):
-        heading = re.match(r"\s*\[([^\]]+)\]", line)
+        heading = re.match(r"\s*\[+([^\]]+)\]", line)
         if heading:
-            current = heading[1].replace('"', "").replace(" ", "")
-        elif current == section and re.match(rf'\s*"?{re.escape(name)}"?\s*[=.]', line):
+            current = re.sub(r"[\s\"']", "", heading[1]) + "."
+            if wanted == current:
+                return number
+            continue
+        key = re.sub(r"[\s\"']", "", line.partition("=")[0])
+        if key and wanted.startswith(f"{current}{key}."):
             return number
     return None
 
@@ -136,6 +149,11 @@ def _parse(path: Path | str, line: int | None, section: str, name: str, raw: obj
         raise SettingsError(path, f"{shown} would put a secret beside your releases.", line=line, remedy=remedy)
     if spec is None:
         raise SettingsError(path, f"there is no setting “{shown}”.", line=line, remedy=suggest_key(section, name))
+    try:
+        if section.startswith("languages."):
+            as_language(section.removeprefix("languages."))
+    except BadValueError as error:
+        raise SettingsError(path, f"[{section}] {error}", line=line, remedy="Use a BCP 47 tag.") from error
     try:
         return spec.parse(raw)
     except BadValueError as error:
@@ -189,7 +207,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),
         database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
         default_rules=default_rules,
-        language_rules=_language_rules(path, values, default_rules),
+        language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
     )
 
@@ -205,15 +223,10 @@ def _read_secret(file: Path | str) -> str:
     return read_file(Path(file)).decode("utf-8", "replace").strip()
 
 
-def _language_rules(path: Path, values: Values, default: LanguageRules) -> dict[str, LanguageRules]:
+def _language_rules(values: Values, default: LanguageRules) -> dict[str, LanguageRules]:
     rules: dict[str, LanguageRules] = {}
     for section in dict.fromkeys(section for section, _ in values if section.startswith("languages.")):
-        name = section.removeprefix("languages.")
-        try:
-            language = as_language(name)
-        except BadValueError as error:
-            raise SettingsError(path, f"[{section}] {error}", remedy="Use a BCP 47 tag.") from error
-        rules[language] = LanguageRules(
+        rules[as_language(section.removeprefix("languages."))] = LanguageRules(
             engines=values.get((section, "engines"), default.engines),
             policy=values.get((section, "policy"), default.policy),
             four_eyes=values.get((section, "four_eyes"), default.four_eyes),

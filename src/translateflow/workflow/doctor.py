@@ -106,8 +106,7 @@ def _look_at_releases(newsroom: Newsroom) -> Iterator[Diagnosis]:
 
 def _look_at_engines(newsroom: Newsroom) -> Iterator[Diagnosis]:
     settings = newsroom.settings
-    rules = (settings.default_rules, *settings.language_rules.values())
-    used = list(dict.fromkeys(name for rule in rules for name in rule.engines))
+    used = list(dict.fromkeys(name for rules in settings.all_rules() for name in rules.engines))
     with concurrent.futures.ThreadPoolExecutor(max_workers=len(used) or 1) as pool:
         yield from pool.map(lambda name: _probe(newsroom, name), used)
     for name in ENGINES:

@@ -62,7 +62,7 @@ class Drafter:
         self.stop = stop or threading.Event()
         self.owner = make_owner()
         self.tried: dict[str, str] = {}
-        self._relays: dict[tuple[str, ...], Relay] = {}
+        self._relay: Relay | None = None
         self._lock = threading.Lock()
 
     def draft_open(
@@ -94,7 +94,7 @@ class Drafter:
         calls = 0
         if open_items:
             requests = [asked[item.id] for item in open_items]
-            report = self._relay(chunk.engines).draft(requests, chunk.source_language, chunk.language)
+            report = self._open_relay().draft(requests, chunk.source_language, chunk.language, order=chunk.engines)
             calls = report.calls
             answers = {
                 request: outcome
@@ -113,15 +113,17 @@ class Drafter:
     def close(self) -> None:
         """End connections and helper processes of the engines."""
         with self._lock:
-            for relay in self._relays.values():
-                relay.close()
-            self._relays.clear()
+            if self._relay is not None:
+                self._relay.close()
+            self._relay = None
 
-    def _relay(self, engines: tuple[str, ...]) -> Relay:
+    def _open_relay(self) -> Relay:
+        """Give the one relay of this process: limits, breakers and helper programs hold for all languages together."""
         with self._lock:
-            if engines not in self._relays:
-                self._relays[engines] = Relay([self._settings.options(name) for name in engines], stop=self.stop)
-            return self._relays[engines]
+            if self._relay is None:
+                options = [self._settings.options(name) for name in ENGINES]
+                self._relay = Relay(options, stop=self.stop)
+            return self._relay
 
     def _note_tried(self, tried: Mapping[str, str]) -> None:
         with self._lock:

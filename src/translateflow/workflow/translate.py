@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translateflow.catalog import read_catalog
-from translateflow.engines import ENGINES
+from translateflow.engines import ENGINES, NOT_OFFERED
 from translateflow.errors import LanguageNotTargetedError, TranslateflowError, UnknownEngineError
 from translateflow.model.job import Outcome
 from translateflow.model.language import parse_language
@@ -51,8 +51,7 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     Interrupted or killed, it loses nothing that the ledger has: `run_jobs` goes on.
     """
     started = time.monotonic()
-    if request.engine and request.engine not in ENGINES:
-        raise UnknownEngineError(request.engine, tuple(ENGINES))
+    _require_known(request.engine, *(name for rules in newsroom.settings.all_rules() for name in rules.engines))
     synced = run_sync(newsroom, request.slugs)
     scopes = list(_scopes(newsroom, request, synced.failures))
     items = plan_job(scopes, force_drafts=request.force_drafts, max_characters=request.max_characters)
@@ -63,6 +62,13 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     left = sum(1 for item in items if item.outcome is Outcome.KEPT and item.reason.startswith("left for people"))
     seconds = time.monotonic() - started
     return TranslateReport(job.id, report, seconds, left_for_people=left, sync_failures=synced.failures)
+
+
+def _require_known(*engines: str) -> None:
+    """Raise for an engine that is misspelled, before anything is planned."""
+    for name in engines:
+        if name and name not in ENGINES:
+            raise UnknownEngineError(name, tuple(ENGINES), NOT_OFFERED.get(name, ""))
 
 
 def _scopes(newsroom: Newsroom, request: TranslateRequest, failed: Sequence[TranslateflowError]) -> Iterator[Scope]:

@@ -1,0 +1,59 @@
+"""Failures of what keeps a newsroom running: broker, database, accounts."""
+
+from __future__ import annotations
+
+from translateflow.errors.base import UnreachableError, UsageError
+
+
+class BrokerError(UnreachableError):
+    """The message broker does not answer. Its URL is shown without user and password."""
+
+    def __init__(self, broker: str, reason: str) -> None:
+        scheme, _, rest = broker.partition("://")
+        shown = f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
+        remedy = "Nothing is lost: start Redis, then run translateflow jobs resume."
+        super().__init__(f"The broker {shown} does not answer ({reason}).", remedy=remedy)
+        self.shown = shown
+
+
+class DatabaseError(UnreachableError):
+    """The ledger's database cannot be used: damaged, read-only, full, busy, refused. `where` holds no password."""
+
+    def __init__(self, where: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(f"The database {where} {problem}.", remedy=remedy)
+        self.where = where
+        self.problem = problem
+
+
+class UnknownJobError(UsageError):
+    """There is no job with this number."""
+
+    def __init__(self, job: int) -> None:
+        super().__init__(f"There is no job {job}.", remedy="`translateflow jobs list` shows the jobs there are.")
+        self.job = job
+
+
+class AccountError(UsageError):
+    """An account cannot be made or is not there: a mail address twice, or unknown."""
+
+    def __init__(self, mail: str, problem: str) -> None:
+        super().__init__(f"“{mail}” {problem}.", remedy="`translateflow users list` shows the accounts there are.")
+        self.mail = mail
+        self.problem = problem
+
+
+class BadGrantError(UsageError):
+    """A role was named that there is not."""
+
+    def __init__(self, text: str, known: tuple[str, ...]) -> None:
+        remedy = f"Roles are: {', '.join(known)}; translator and reviewer name a language: translator:uk."
+        super().__init__(f"“{text}” is not a role.", remedy=remedy)
+        self.text = text
+
+
+class NoBrokerError(UsageError):
+    """A worker was started in a newsroom that has no broker."""
+
+    def __init__(self) -> None:
+        remedy = 'Set broker = "redis://…" under [queue] in translateflow.toml, or TRANSLATEFLOW_QUEUE_BROKER.'
+        super().__init__("There is no broker for workers.", remedy=remedy)

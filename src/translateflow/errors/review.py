@@ -1,0 +1,64 @@
+"""What the gate and publication refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translateflow.errors.base import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class BadApproverError(UsageError):
+    """A sign-off needs somebody who answers for it."""
+
+    def __init__(self, by: str) -> None:
+        shown = f"“{by}” does not say who." if by else "It is not said who signs off."
+        super().__init__(shown, remedy='Write --by "Name <mail@example.org>".')
+        self.by = by
+
+
+class NotApprovedError(RefusedError):
+    """A release was to be published or withdrawn by name that is not signed off."""
+
+    def __init__(self, slug: str, language: str = "") -> None:
+        what = f"“{slug}” is not signed off" + (f" in “{language}”" if language else " in any language")
+        remedy = f'Sign it off: translateflow approve {slug} --language {language or "L"} --by "Name <mail>".'
+        super().__init__(f"{what}.", remedy=remedy)
+        self.slug = slug
+        self.language = language
+
+
+class EmbargoedError(RefusedError):
+    """A release was to be published before its embargo ends."""
+
+    def __init__(self, slug: str, until: str) -> None:
+        super().__init__(f"“{slug}” is under embargo until {until}.", remedy="Then: translateflow publish --due.")
+        self.slug = slug
+        self.until = until
+
+
+class HeldBackError(RefusedError):
+    """A release waits for a language without which it does not go out."""
+
+    def __init__(self, slug: str, languages: tuple[str, ...]) -> None:
+        shown = ", ".join(languages)
+        super().__init__(f"“{slug}” goes out only together with: {shown}.", remedy="Sign these off first.")
+        self.slug = slug
+        self.languages = languages
+
+
+class NoReasonError(UsageError):
+    """A withdrawal needs a reason that readers are told."""
+
+    def __init__(self) -> None:
+        super().__init__("A withdrawal needs a reason.", remedy="Write --reason TEXT; readers will see it.")
+
+
+class NothingPublishedError(UsageError):
+    """There is no site to look at."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no site yet.", remedy="Make it: translateflow publish.")
+        self.folder = folder
