@@ -1,204 +1,295 @@
-"""Settings: every key from the file and from its variable, and each mistake told with file, line and key."""
+"""Settings: every key by file and by variable; whatever is wrong is refused with file, line and remedy."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, SettingsError
 from translateflow.model.edition import Policy
+from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
-from translateflow.settings import Settings, read_settings
+from translateflow.settings import FILE_NAME, KEYS, LanguageRules, Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-WHOLE = """\
-[newsroom]
-title = "City of Lindenau"
-source = "en"
-targets = ["de", "PT-br", "de-simple", "de"]
-base_url = "https://press.lindenau.example/"
-timezone = "Europe/Lisbon"
-segmentation = "paragraph"
-protected = ["LindenCard"]
+    Read = Callable[..., Settings]
 
-[review]
-four_eyes = true
-
-[publish]
-policy = "required"
-out = "site"
-
-[engines]
-order = ["deepl", "google"]
-
-[engines.deepl]
-api_key_file = "deepl.key"
-requests_per_second = 2
-timeout = 5.5
-concurrency = 3
-
-[queue]
-broker = "redis://127.0.0.1/0"
-
-[database]
-url = "postgresql+psycopg://127.0.0.1/press"
-
-[languages.de-simple]
-engines = []
-four_eyes = false
-"""
+# Every key: where it stands in a file, its value as TOML, as a variable, and what Settings makes of it.
+EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
+    "newsroom.title": ('"Stadt"', "Stadt", lambda s: s.title, "Stadt"),
+    "newsroom.source": ('"PT-br"', "pt_BR", lambda s: s.source, "pt-BR"),
+    "newsroom.targets": ('["en", "DE-simple", "en"]', "en, de-simple,en", lambda s: s.targets, ("en", "de-simple")),
+    "newsroom.base_url": ('"https://x.example/"', "https://x.example/", lambda s: s.base_url, "https://x.example"),
+    "newsroom.timezone": ('"Europe/Kyiv"', "Europe/Kyiv", lambda s: s.timezone, "Europe/Kyiv"),
+    "newsroom.segmentation": ('"paragraph"', "paragraph", lambda s: s.segmentation, Segmentation.PARAGRAPH),
+    "newsroom.protected": ('["IntMK", "Amt 5"]', "IntMK,Amt 5", lambda s: s.protected, ("IntMK", "Amt 5")),
+    "review.four_eyes": ("true", "yes", lambda s: s.rules("en").four_eyes, True),
+    "review.minor_keeps_signoff": ("true", "1", lambda s: s.rules("en").minor_keeps_signoff, True),
+    "publish.policy": ('"required"', "required", lambda s: s.rules("en").policy, Policy.REQUIRED),
+    "publish.out": ('"site"', "site", lambda s: s.out, "site"),
+    "engines.order": ('["deepl", "google"]', "deepl,google", lambda s: s.rules("en").engines, ("deepl", "google")),
+    "engines.deepl.url": ('"http://x.example"', "http://x.example", lambda s: s.options("deepl").url, "http://x.example"),
+    "engines.deepl.requests_per_second": ("2.5", "2.5", lambda s: s.options("deepl").requests_per_second, 2.5),
+    "engines.deepl.characters_per_second": ("1000", "1000", lambda s: s.options("deepl").characters_per_second, 1000),
+    "engines.deepl.price_per_million": ("20", "20", lambda s: s.options("deepl").price_per_million, 20),
+    "engines.deepl.timeout": ("3", "3", lambda s: s.options("deepl").timeout, 3),
+    "engines.deepl.concurrency": ("4", "4", lambda s: s.options("deepl").concurrency, 4),
+    "queue.broker": ('"redis://h/1"', "redis://h/1", lambda s: s.broker, "redis://h/1"),
+    "database.url": ('"sqlite:///x.db"', "sqlite:///x.db", lambda s: s.database_url, "sqlite:///x.db"),
+    "languages.de-simple.engines": ("[]", "", lambda s: s.rules("de-simple").engines, ()),
+    "languages.de-simple.policy": ('"required"', "required", lambda s: s.rules("de-simple").policy, Policy.REQUIRED),
+    "languages.de-simple.four_eyes": ("true", "on", lambda s: s.rules("de-simple").four_eyes, True),
+    "languages.de-simple.minor_keeps_signoff": (
+        "true",
+        "true",
+        lambda s: s.rules("de-simple").minor_keeps_signoff,
+        True,
+    ),
+}  # fmt: skip
 
 
-def settings_of(folder: Path, text: str, **variables: str) -> Settings:
-    """Read a newsroom with this file and these variables."""
-    (folder / "translateflow.toml").write_text(text, encoding="utf-8")
-    return read_settings(folder, {f"TRANSLATEFLOW_{name}": value for name, value in variables.items()})
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Give the function that reads settings from a text and variables."""
+
+    def read_text(text: str | bytes = "", environment: Mapping[str, str] | None = None) -> Settings:
+        (tmp_path / FILE_NAME).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_settings(tmp_path, environment or {})
+
+    return read_text
 
 
-def refusal(folder: Path, text: str, **variables: str) -> str:
-    """Give what is said about a mistake, the newsroom's folder left out."""
-    with pytest.raises(SettingsError) as caught:
-        settings_of(folder, text, **variables)
-    return str(caught.value).replace(f"{folder}/", "")
+def test_the_examples_below_are_all_keys_there_are() -> None:
+    shown = {name.replace("deepl", "*").replace("de-simple", "*") for name in EXAMPLES}
+    assert shown | {"engines.*.api_key_file"} == {f"{spec.section}.{spec.name}" for spec in KEYS}
 
 
-def test_an_empty_file_is_a_newsroom_with_sensible_habits(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, "")
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_a_key_is_read_from_the_file(key: str, read: Read) -> None:
+    toml, _, get, value = EXAMPLES[key]
+    section, _, name = key.rpartition(".")
+    assert get(read(f"[{section}]\n{name} = {toml}\n")) == value
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_a_key_is_read_from_its_variable_which_wins_over_the_file(key: str, read: Read) -> None:
+    _, written, get, value = EXAMPLES[key]
+    variable = "TRANSLATEFLOW_" + key.replace(".", "_").replace("-", "_").upper()
+    assert get(read("", {variable: written})) == value
+    other = '[newsroom]\ntitle = "Other"\nsource = "fr"\n[engines]\norder = ["apertium"]\n[publish]\nout = "o"\n'
+    assert get(read(other, {variable: written})) == value
+
+
+def test_an_empty_file_is_a_newsroom_with_defaults(read: Read, tmp_path: Path) -> None:
+    settings = read()
     assert settings.title == tmp_path.name
-    assert (settings.source, settings.targets, settings.out) == ("de", (), "public")
-    assert (settings.broker, settings.database_url) == ("", "")
-    assert settings.rules("fr").engines == ("google",)
-    assert settings.rules("fr").policy is Policy.APPROVED
-    assert settings.options("google").timeout == 20
+    assert (settings.source, settings.targets, settings.timezone) == ("de", (), "Europe/Berlin")
+    assert settings.rules("en") == LanguageRules(
+        ("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False
+    )
+    assert settings.options("deepl") == EngineOptions("deepl")
+    assert Settings("x").rules("en") == settings.rules("en")
 
 
-def test_every_section_is_read(tmp_path: Path) -> None:
-    (tmp_path / "deepl.key").write_text("secret-of-deepl\n")
-    settings = settings_of(tmp_path, WHOLE)
-    assert settings.title == "City of Lindenau"
-    assert settings.targets == ("de", "pt-BR", "de-simple")
-    assert settings.base_url == "https://press.lindenau.example"
-    assert settings.segmentation is Segmentation.PARAGRAPH
-    assert settings.default_rules.policy is Policy.REQUIRED
-    assert settings.options("deepl").api_key == "secret-of-deepl"
-    assert settings.options("deepl").timeout == 5.5
-    assert settings.broker == "redis://127.0.0.1/0"
+def test_a_language_overrides_what_it_names_and_inherits_the_rest(read: Read) -> None:
+    settings = read(
+        '[review]\nfour_eyes = true\n[publish]\npolicy = "machine-labelled"\n[engines]\norder = ["deepl"]\n'
+        '[languages.de-simple]\nengines = []\n[languages.PT_br]\npolicy = "approved"\n'
+    )
+    assert settings.rules("de-simple") == LanguageRules(
+        (), Policy.MACHINE_LABELLED, four_eyes=True, minor_keeps_signoff=False
+    )
+    assert settings.rules("pt-BR").policy is Policy.APPROVED
+    assert settings.rules("pt-BR").engines == ("deepl",)
+    assert settings.rules("uk").policy is Policy.MACHINE_LABELLED
 
 
-def test_a_language_has_its_own_rules_and_the_newsrooms_for_the_rest(tmp_path: Path) -> None:
-    (tmp_path / "deepl.key").write_text("k")
-    settings = settings_of(tmp_path, WHOLE)
-    assert settings.rules("de-simple").engines == ()
-    assert not settings.rules("de-simple").four_eyes
-    assert settings.rules("de-simple").policy is Policy.REQUIRED
-    assert settings.rules("de").engines == ("deepl", "google")
-    assert settings.rules("de").four_eyes
+REFUSED: dict[str, tuple[str, int | None, str, str]] = {
+    "a mistyped key": ("[newsroom]\n\ntarget = []\n", 3, "there is no setting “newsroom.target”", "“targets”"),
+    "a key like none": ("[queue]\nxyz = 1\n", 2, "“queue.xyz”", "[queue] takes: broker."),
+    "a mistyped section": ("[newsrom]\ntitle = 'x'\n", 2, "“newsrom.title”", "Sections are: newsroom, review"),
+    "a key without section": ("title = 'x'\n", 1, "“title”", "Sections are: newsroom"),
+    "a mistyped engine key": ("[engines.deepl]\ntimout = 3\n", 2, "“engines.deepl.timout”", "“timeout”"),
+    "a mistyped language key": ("[languages.uk]\nengine = []\n", 2, "“languages.uk.engine”", "“engines”"),
+    "an inline table": ("[engines]\ndeepl = {timeout = 0.5, timout = 3}\n", 2, "engines.deepl.timout", "timeout"),
+    "an unknown language section": ("[languages.klingonisch]\nengines = []\n", 2, "klingonisch", "BCP 47"),
+    "a language as title": ("[newsroom]\nsource = 'deutsch!'\n", 2, "newsroom.source names no language", "language"),
+    "text for a flag": ("[review]\nfour_eyes = 'perhaps'\n", 2, "must be true or false", "true | false"),
+    "a number for a flag": ("[review]\nfour_eyes = 1\n", 2, "must be true or false", "true | false"),
+    "a flag for a number": ("[engines.x]\ntimeout = true\n", 2, "must be a number", "seconds"),
+    "a negative number": ("[engines.x]\ntimeout = -1\n", 2, "must be a number", "seconds"),
+    "no number at all": ("[engines.x]\ntimeout = nan\n", 2, "must be a number", "seconds"),
+    "an infinite number": ("[engines.x]\ntimeout = inf\n", 2, "must be a number", "seconds"),
+    "a number no float holds": ("[engines.x]\ntimeout = 1" + "0" * 400 + "\n", 2, "must be a number", "seconds"),
+    "a number no parser takes": ("[engines.x]\ntimeout = 1" + "0" * 5000 + "\n", None, "this is not TOML", "docs/"),
+    "nested without end": ("[newsroom]\ntitle = " + "[" * 5000 + "\n", None, "this is not TOML", "docs/"),
+    "half a count": ("[engines.x]\nconcurrency = 1.5\n", 2, "must be a whole number from 1", "count"),
+    "a count of none": ("[engines.x]\nconcurrency = 0\n", 2, "must be a whole number from 1", "count"),
+    "an empty title": ("[newsroom]\ntitle = '  '\n", 2, "must be text", "text"),
+    "a number for a list": ("[newsroom]\ntargets = 3\n", 2, "must be a list of words", "languages"),
+    "a list of numbers": ("[newsroom]\nprotected = [1]\n", 2, "must be a list of words", "words"),
+    "no address": ("[newsroom]\nbase_url = 'city.example'\n", 2, "must be an address", "URL"),
+    "an unknown policy": ("[publish]\npolicy = 'never'\n", 2, "must be one of approved, machine-labelled", "required"),
+    "a list for a policy": ("[publish]\npolicy = ['approved']\n", 2, "must be one of", "required"),
+    "an unknown zone": ("[newsroom]\ntimezone = 'Berlin'\n", 2, "names no time zone", "time zone"),
+    "a zone outside of its folder": ("[newsroom]\ntimezone = '../x'\n", 2, "names no time zone", "time zone"),
+    "broken TOML": ("[newsroom]\ntitle = \n", 2, "this is not TOML", "docs/reference/settings.md"),
+    "a section twice": ("[newsroom]\ntitle = 'a'\n[newsroom]\n", 3, "this is not TOML", "docs/reference"),
+    "a secret in the file": ("[engines.deepl]\napi_key = 'geheim'\n", 2, "would put a secret", "api_key_file"),
+    "a dotted key": ("newsroom.titel = 'x'\n", 1, "“newsroom.titel”", "“title”"),
+    "a quoted heading": ('[engines."deepl"]\n"timout" = 3\n', 2, "“engines.deepl.timout”", "“timeout”"),
+    "a language of nobody, dotted": ("[languages]\nxq.engines = []\n", 2, "[languages.xq] names no language", "BCP 47"),
+    "a date": ("[newsroom]\ntitle = 2026-07-01\n", 2, "must be text", "text"),
+    "a section that is an array": ("[[newsroom]]\ntitle = 'x'\n", 1, "“newsroom”", "Sections are"),
+}
 
 
-@pytest.mark.parametrize(
-    ("variable", "value", "read", "expected"),
-    [
-        ("NEWSROOM_TITLE", "Lindenau", lambda s: s.title, "Lindenau"),
-        ("NEWSROOM_TARGETS", "fr, ar", lambda s: s.targets, ("fr", "ar")),
-        ("REVIEW_FOUR_EYES", "yes", lambda s: s.default_rules.four_eyes, True),
-        ("PUBLISH_POLICY", "machine-labelled", lambda s: s.default_rules.policy, Policy.MACHINE_LABELLED),
-        ("ENGINES_ORDER", "apertium", lambda s: s.default_rules.engines, ("apertium",)),
-        ("ENGINES_DEEPL_TIMEOUT", "3", lambda s: s.options("deepl").timeout, 3.0),
-        ("ENGINES_DEEPL_API_KEY", "k", lambda s: s.options("deepl").api_key, "k"),
-        ("QUEUE_BROKER", "redis://other/1", lambda s: s.broker, "redis://other/1"),
-        ("LANGUAGES_DE_SIMPLE_ENGINES", "", lambda s: s.rules("de-simple").engines, ()),
-        ("LANGUAGES_ZH_HANS_POLICY", "required", lambda s: s.rules("zh-Hans").policy, Policy.REQUIRED),
-    ],
-)
-def test_a_variable_wins_over_the_file(
-    tmp_path: Path, variable: str, value: str, read: Callable[[Settings], object], expected: object
-) -> None:
-    text = '[newsroom]\ntitle = "File"\ntargets = ["uk"]\n[queue]\nbroker = "redis://file/0"\n'
-    settings = settings_of(tmp_path, text, **{variable: value})
-
-    assert read(settings) == expected
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_wrong_is_refused_with_file_line_and_remedy(case: str, read: Read, tmp_path: Path) -> None:
+    text, line, problem, remedy = REFUSED[case]
+    with pytest.raises(SettingsError) as refused:
+        read(text)
+    error = refused.value
+    where = f"{tmp_path / FILE_NAME}:{line}: " if line else f"{tmp_path / FILE_NAME}: "
+    assert error.message.startswith(where), error.message
+    assert problem in error.message
+    assert remedy in error.remedy
+    assert "geheim" not in str(error)
 
 
-def test_file_and_variable_speak_of_one_language_however_it_is_spelled(tmp_path: Path) -> None:
-    text = '[languages.pt-BR]\npolicy = "required"\n'
-    rules = settings_of(tmp_path, text, LANGUAGES_PT_BR_ENGINES="deepl").rules("pt-BR")
-    assert (rules.policy, rules.engines) == (Policy.REQUIRED, ("deepl",))
-
-
-def test_addresses_with_passwords_come_from_files(tmp_path: Path) -> None:
-    (tmp_path / "broker").write_text("redis://:hunter2@redis/0\n")
-    settings = settings_of(tmp_path, "", QUEUE_BROKER_FILE=str(tmp_path / "broker"))
-    assert settings.broker == "redis://:hunter2@redis/0"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        (
-            "[newsroom]\nttile = 'x'\n",
-            "translateflow.toml:2: there is no setting “newsroom.ttile”. Did you mean “title”?",
-        ),
-        ("[newsrom]\ntitle = 'x'\n", "there is no setting “newsrom.title”. Sections are: newsroom,"),
-        ("title = 'x'\n", "there is no setting “title”."),
-        ("[review]\nxyzzy = 1\n", "[review] takes: four_eyes, minor_keeps_signoff."),
-        ("[newsroom]\ntargets = ['klingon']\n", "translateflow.toml:2: newsroom.targets names no language we know"),
-        ("[newsroom]\ntargets = 'de'\n[newsroom.x]\n", "there is no setting “newsroom.x”"),
-        ("[newsroom]\ntargets = [1]\n", "newsroom.targets must be a list of words"),
-        ("[newsroom]\ntimezone = 'Mars/Base'\n", "newsroom.timezone names no time zone"),
-        ("[newsroom]\nsegmentation = 'word'\n", "must be one of sentence, paragraph"),
-        ("[newsroom]\ntitle = ' '\n", "newsroom.title must be text"),
-        ("[newsroom]\nbase_url = 'press'\n", "must be an address that starts with a scheme"),
-        ("[review]\nfour_eyes = 'maybe'\n", "must be true or false"),
-        ("[engines.deepl]\ntimeout = -1\n", "must be a number that is not negative"),
-        ("[engines.deepl]\nconcurrency = 0\n", "must be a whole number from 1"),
-        ("[engines.deepl]\nconcurrency = true\n", "must be a number that is not negative"),
-        ("[languages.klingon]\nengines = []\n", "[languages.klingon]"),
-        ("[newsroom\n", "translateflow.toml:1: this is not TOML"),
-    ],
-)
-def test_a_mistake_is_told_with_file_line_and_key(tmp_path: Path, text: str, said: str) -> None:
-    assert said in refusal(tmp_path, text)
-
-
-def test_a_key_in_the_settings_is_refused_and_not_repeated(tmp_path: Path) -> None:
-    said = refusal(tmp_path, '[engines.deepl]\napi_key = "secret-of-deepl"\n')
-    assert "api_key_file" in said
-    assert "secret-of-deepl" not in said
-
-
-def test_an_empty_key_file_is_noticed(tmp_path: Path) -> None:
-    (tmp_path / "deepl.key").write_text("\n")
-    assert "names an empty file" in refusal(tmp_path, '[engines.deepl]\napi_key_file = "deepl.key"\n')
-
-
-def test_a_missing_key_file_is_noticed(tmp_path: Path) -> None:
-    with pytest.raises(FileAccessError, match=r"deepl\.key"):
-        settings_of(tmp_path, '[engines.deepl]\napi_key_file = "deepl.key"\n')
-
-
-def test_a_misspelled_variable_is_refused_by_name(tmp_path: Path) -> None:
-    assert "TRANSLATEFLOW_NEWSROOM_TITEL" in refusal(tmp_path, "", NEWSROOM_TITEL="x")
-
-
-def test_a_bad_value_in_a_variable_names_the_variable(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "", REVIEW_FOUR_EYES="maybe").startswith("TRANSLATEFLOW_REVIEW_FOUR_EYES: ")
-
-
-def test_a_file_in_another_encoding_names_the_line(tmp_path: Path) -> None:
-    (tmp_path / "translateflow.toml").write_bytes("[newsroom]\ntitle = 'Büro'\n".encode("latin-1"))
+def test_a_file_that_is_not_utf_8_is_refused_with_its_line(read: Read) -> None:
     with pytest.raises(SettingsError, match=r"translateflow\.toml:2: is not UTF-8"):
+        read("[newsroom]\ntitle = 'Grün'\n".encode("latin-1"))
+
+
+def test_an_editor_s_byte_order_mark_does_no_harm(read: Read) -> None:
+    assert read(b"\xef\xbb\xbf[newsroom]\ntitle = 'Amt'\n").title == "Amt"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileAccessError, match=r"translateflow\.toml"):
         read_settings(tmp_path, {})
 
 
-def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
-    (tmp_path / "translateflow.toml").write_bytes('[newsroom]\ntitle = "Büro"\n'.encode("utf-8-sig"))
-    assert read_settings(tmp_path, {}).title == "Büro"
+@pytest.mark.parametrize(
+    ("variable", "value", "problem"),
+    [
+        ("TRANSLATEFLOW_NEWSROOM_TITEL", "x", "there is no setting"),
+        ("TRANSLATEFLOW_ENGINES_ORDER_X", "x", "there is no setting"),
+        ("TRANSLATEFLOW_REVIEW_FOUR_EYES", "perhaps", "must be true or false"),
+        ("TRANSLATEFLOW_ENGINES_DEEPL_TIMEOUT", "soon", "must be a number"),
+        ("TRANSLATEFLOW_PUBLISH_POLICY", "never", "must be one of"),
+        ("TRANSLATEFLOW_LANGUAGES_XQ_POLICY", "approved", "names no language"),
+    ],
+)
+def test_a_variable_that_is_wrong_is_named(variable: str, value: str, problem: str, read: Read) -> None:
+    with pytest.raises(SettingsError, match=variable) as refused:
+        read("", {variable: value})
+    assert problem in refused.value.message
 
 
-def test_no_key_shows_when_settings_are_printed(tmp_path: Path) -> None:
-    settings = settings_of(tmp_path, "", ENGINES_DEEPL_API_KEY="secret-of-deepl")
-    assert "secret-of-deepl" not in repr(settings)
+def test_variables_of_others_and_the_command_line_s_own_are_left_alone(read: Read) -> None:
+    settings = read("", {"PATH": "/bin", "TRANSLATEFLOW_NEWSROOM": "/x", "TRANSLATEFLOW_DEBUG": "1"})
+    assert settings.source == "de"
+
+
+class TestSecrets:
+    def test_a_key_comes_from_a_file_of_its_own(self, read: Read, tmp_path: Path) -> None:
+        (tmp_path / "deepl.key").write_text("geheim\n")
+        options = read('[engines.deepl]\napi_key_file = "deepl.key"\n').options("deepl")
+        assert options.api_key == "geheim"
+        assert "geheim" not in repr(options)
+
+    def test_a_key_comes_from_a_variable_which_wins(self, read: Read, tmp_path: Path) -> None:
+        (tmp_path / "deepl.key").write_text("file\n")
+        environment = {"TRANSLATEFLOW_ENGINES_DEEPL_API_KEY": "variable"}
+        assert read("", environment).options("deepl").api_key == "variable"
+        assert read('[engines.deepl]\napi_key_file = "deepl.key"', environment).options("deepl").api_key == "variable"
+
+    def test_a_key_file_by_variable(self, read: Read, tmp_path: Path) -> None:
+        (tmp_path / "k").write_text("geheim")
+        environment = {"TRANSLATEFLOW_ENGINES_DEEPL_API_KEY_FILE": str(tmp_path / "k")}
+        assert read("", environment).options("deepl").api_key == "geheim"
+
+    @pytest.mark.parametrize("name", ["QUEUE_BROKER", "DATABASE_URL"])
+    def test_addresses_with_passwords_come_from_files_as_well(self, name: str, read: Read, tmp_path: Path) -> None:
+        (tmp_path / "url").write_text("redis://:geheim@h/0\n")
+        settings = read("", {f"TRANSLATEFLOW_{name}_FILE": str(tmp_path / "url")})
+        assert "redis://:geheim@h/0" in {settings.broker, settings.database_url}
+
+    def test_settings_never_show_a_password(self, read: Read) -> None:
+        text = '[queue]\nbroker = "redis://u:geheim@h/0"\n[database]\nurl = "postgresql://u:geheim@h/x"\n'
+        assert "geheim" not in repr(read(text))
+
+    def test_a_bad_address_is_refused_without_being_shown(self, read: Read) -> None:
+        with pytest.raises(SettingsError) as refused:
+            read('[queue]\nbroker = "geheim@h"\n')
+        assert "geheim" not in str(refused.value)
+
+    def test_a_key_file_that_is_empty_is_refused(self, read: Read, tmp_path: Path) -> None:
+        (tmp_path / "k").write_text(" \n")
+        with pytest.raises(SettingsError, match=r"engines\.deepl\.api_key_file names an empty file"):
+            read('[engines.deepl]\napi_key_file = "k"\n')
+
+    def test_a_key_file_that_is_not_there_is_told(self, read: Read) -> None:
+        with pytest.raises(FileAccessError, match="nirgends"):
+            read('[engines.deepl]\napi_key_file = "nirgends"\n')
+
+
+plain = st.one_of(st.text(), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.times())
+anything = st.recursive(
+    plain, lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)), max_leaves=5
+)
+names = st.one_of(st.sampled_from(sorted({spec.name for spec in KEYS})), st.text(max_size=6))
+sections = st.sampled_from(["newsroom", "review", "publish", "engines", "queue", "database", "languages", "x", ""])
+
+
+def to_toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {to_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(to_toml, value)) + "]"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+@given(sections, st.one_of(st.none(), st.text(max_size=8)), names, anything)
+def test_whatever_toml_says_it_is_settings_or_a_settings_error(
+    tmp_path_factory: pytest.TempPathFactory, section: str, middle: str | None, name: str, value: Any
+) -> None:
+    root = tmp_path_factory.mktemp("any")
+    heading = f"[{section}" + (f".{json.dumps(middle)}]" if middle is not None else "]") if section else ""
+    text = f"{heading}\n{json.dumps(name)} = {to_toml(value)}\n"
+    (root / FILE_NAME).write_bytes(text.encode("utf-8", "replace"))
+    try:
+        settings = read_settings(root, {})
+    except SettingsError:
+        pass
+    except FileAccessError:
+        assert name == "api_key_file"
+    else:
+        assert isinstance(settings, Settings)
+
+
+@given(st.text(), st.text(alphabet=st.characters(blacklist_characters="\0", blacklist_categories=["Cs"])))
+def test_whatever_a_variable_says_it_is_settings_or_a_settings_error(
+    tmp_path_factory: pytest.TempPathFactory, name: str, value: str
+) -> None:
+    root = tmp_path_factory.mktemp("any")
+    (root / FILE_NAME).write_text("")
+    for spec in (*KEYS[:3], KEYS[12], KEYS[20]):
+        for variable in (f"TRANSLATEFLOW_{name}", spec.variable.replace("<NAME>", "X")):
+            try:
+                assert isinstance(read_settings(root, {variable: value}), Settings)
+            except SettingsError:
+                pass
+            except FileAccessError:
+                assert variable.endswith("_FILE")

@@ -98,7 +98,7 @@ def _decode(path: Path, data: bytes) -> str:
 def _values_of_file(path: Path, text: str) -> Values:
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and what its parser lets through
         line = re.search(r"line (\d+)", str(error))
         problem = f"this is not TOML: {str(error).partition(' (at')[0]}."
         remedy = "Compare with docs/reference/settings.md."
@@ -107,7 +107,7 @@ def _values_of_file(path: Path, text: str) -> Values:
     for section, table in _flatten(tables):
         for name, raw in table.items():
             line_number = _line_of(text, section, name)
-            values[_one_spelling(section), name] = _parse(path, line_number, section, name, raw)
+            values[_one_spelling(path, line_number, section), name] = _parse(path, line_number, section, name, raw)
     return values
 
 
@@ -150,11 +150,6 @@ def _parse(path: Path | str, line: int | None, section: str, name: str, raw: obj
     if spec is None:
         raise SettingsError(path, f"there is no setting “{shown}”.", line=line, remedy=suggest_key(section, name))
     try:
-        if section.startswith("languages."):
-            as_language(section.removeprefix("languages."))
-    except BadValueError as error:
-        raise SettingsError(path, f"[{section}] {error}", line=line, remedy="Use a BCP 47 tag.") from error
-    try:
         return spec.parse(raw)
     except BadValueError as error:
         raise SettingsError(path, f"{shown} {error}", line=line, remedy=f"It takes: {spec.kind}.") from error
@@ -166,19 +161,19 @@ def _values_of_environment(environment: Mapping[str, str]) -> Values:
         if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or _is_secret(variable):
             continue
         section, name = section_of_variable(variable)
-        values[_one_spelling(section), name] = _parse(variable, None, section, name, raw)
+        values[_one_spelling(variable, None, section), name] = _parse(variable, None, section, name, raw)
     return values
 
 
-def _one_spelling(section: str) -> str:
+def _one_spelling(path: Path | str, line: int | None, section: str) -> str:
     """Give `languages.pt-BR` for `languages.pt-br`, so that file and variables speak of one language."""
     head, _, name = section.partition(".")
     if head != "languages":
         return section
     try:
         return f"languages.{as_language(name)}"
-    except BadValueError:
-        return section  # refused with its reason in _language_rules
+    except BadValueError as error:
+        raise SettingsError(path, f"[{section}] {error}", line=line, remedy="Use a BCP 47 tag.") from error
 
 
 def _is_secret(variable: str) -> bool:

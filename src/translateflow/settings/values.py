@@ -45,7 +45,7 @@ def as_number(raw: Any) -> float:
     """Give a positive number or zero."""
     try:
         number = float(raw) if not isinstance(raw, bool) else -1.0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = -1.0
     if not 0 <= number < float("inf"):
         msg = f"must be a number that is not negative, not {raw!r}."
