@@ -244,7 +244,7 @@ def _is_doubtful(fact: Fact, other: Side, own: Side) -> bool:
     values = {number.value for number in other.facts.numbers}
     if fact.value in values:  # said twice here, once there
         return True
-    if fact.stem and fact.stem not in other.text:
+    if fact.stem and not re.search(rf"(?<!\w){re.escape(fact.stem)}(?![^\W\d_])", other.text):
         return True  # an identifier such as CO2 that the other side gives another name
     languages_known = load_profile(other.language).known and load_profile(own.language).known
     return not languages_known and isinstance(fact.value, int) and fact.value <= _SMALL

@@ -19,7 +19,7 @@ _FRACTION = re.compile(r"(?P<whole>[0-9]+)?[\s\u202f\u00a0]?(?P<sign>[½¼¾⅓�
 _FRACTION_SIGN = re.compile(r"[½¼¾⅓⅔⅛]")
 _FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _SCALE = re.compile(r"[\s\u00a0\u202f-]?(?P<word>[^\W\d_]+)(?!\w)\.?")
-_EAST_ASIAN_SCALE = re.compile(r"\s?(?P<word>[千万億兆])")
+_EAST_ASIAN_SCALE = re.compile(r"\s?(?P<word>[千万萬億亿兆])")
 _WORD_AFTER = re.compile(
     r"(?:[\s\u00a0\u202f\u2009-]|&nbsp;)?(?:(?:de|di|d['’])\s?)?"
     r"(?P<word>[%‰€£¥₴₺](?!\w)|[$](?!\w)|°\s?[CF]?|[^\W\d_]+(?:[²³]|[-·./][^\W\d_]+)?)(?:\.?\s(?P<next>[^\W\d_]+))?"
