@@ -54,6 +54,27 @@ def test_a_minor_edit_outdates_nothing(house: House) -> None:
     )
 
 
+def test_one_edit_of_two_may_be_declared_minor(house: House) -> None:
+    run_sync(house.newsroom, [])
+    house.review("en")
+    house.write_release("bruecke", RELEASE.replace("alle zehn", "alle 10").replace("12,8", "13,1"))
+    run_sync(house.newsroom, ["bruecke"], minor={"Die Linie 21 fährt alle 10 Minuten."})
+    assert house.targets("en")["Die Linie 21 fährt alle 10 Minuten."][1] is False
+    assert house.targets("en")["Die Brücke kostet 13,1 Mio. Euro."][1] is True
+
+
+def test_an_edit_that_is_undone_restores_the_catalog_byte_for_byte(house: House) -> None:
+    run_sync(house.newsroom, [])
+    house.review("en")
+    before = house.catalog_path("en").read_bytes()
+    house.write_release("bruecke", RELEASE.replace("12,8", "13,1"))
+    run_sync(house.newsroom, [])
+    assert house.catalog_path("en").read_bytes() != before
+    house.write_release("bruecke", RELEASE)
+    run_sync(house.newsroom, [])
+    assert house.catalog_path("en").read_bytes() == before
+
+
 def test_a_person_s_edit_by_hand_is_seen_by_the_next_sync(house: House) -> None:
     run_sync(house.newsroom, [])
     path = house.catalog_path("en")

@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 @click.command(epilog=example("translateflow sync weidensteg-oeffnet --minor"))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @click.option("--minor", is_flag=True, help="The edits change no meaning: keep every translation as it is.")
+@click.option(
+    "--minor-sentence",
+    "sentences",
+    multiple=True,
+    metavar="TEXT",
+    help="Only the edit that led to this sentence changes no meaning; may be repeated.",
+)
 @in_newsroom
-def command(*, newsroom: Newsroom, slugs: tuple[str, ...], minor: bool, as_json: bool) -> int:
+def command(
+    *, newsroom: Newsroom, slugs: tuple[str, ...], minor: bool, sentences: tuple[str, ...], as_json: bool
+) -> int:
     """Bring the catalogs up to date with their sources; every translation is kept.
 
     An edited sentence keeps its translation as outdated, a moved one as it is, a deleted one in reserve.
     """
-    report = run_sync(newsroom, slugs, minor=minor)
+    report = run_sync(newsroom, slugs, minor=minor or frozenset(sentences))
     if as_json:
         show_json(sync_json(report))
     else:

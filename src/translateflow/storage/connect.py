@@ -66,7 +66,7 @@ class Connector:
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.path = Path(self.url.database or "") if self.is_sqlite else None
+        self.path = Path((self.url.database or "").removeprefix("file:")) if self.is_sqlite else None
         self.where = str(self.path) if self.path else self.url.set(query={}).render_as_string(hide_password=True)
         with self._explained():
             self._engine = self._make_engine()

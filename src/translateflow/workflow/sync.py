@@ -12,11 +12,12 @@ from translateflow.errors import TranslateflowError
 from translateflow.files import read_file, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from translateflow.catalog import Catalog
     from translateflow.model.release import Release
+    from translateflow.model.segment import Key
     from translateflow.workspace import Newsroom
 
 Stamp = tuple[int, int]
@@ -89,9 +90,11 @@ def _stamps(files: Sequence[Path]) -> list[list[int] | None]:
     return found
 
 
-def run_sync(newsroom: Newsroom, slugs: Sequence[str], *, minor: bool = False) -> SyncReport:
+def run_sync(newsroom: Newsroom, slugs: Sequence[str], *, minor: bool | Collection[str] = False) -> SyncReport:
     """Sync these releases, all when none is named.
 
+    `minor` declares every edit minor, or those that led to the named sentences (as they read now); their translations
+    stay as they are.
     A release that cannot be read is reported in `failures`, its files stay as they were, and the others go on.
     """
     stamps = SyncStamps(newsroom)
@@ -121,12 +124,17 @@ def _files(newsroom: Newsroom, slug: str, source: Path) -> list[Path]:
     return [source, paths.template(slug), *(paths.catalog(slug, language) for language in languages)]
 
 
-def _sync_release(newsroom: Newsroom, slug: str, *, minor: bool) -> list[SyncedCatalog]:
+def _sync_release(newsroom: Newsroom, slug: str, *, minor: bool | Collection[str]) -> list[SyncedCatalog]:
     release = newsroom.read_release(slug)
+    edits: bool | Collection[Key]
+    if isinstance(minor, bool):
+        edits = minor
+    else:
+        edits = {segment.key for segment in release.document.segments if segment.text in minor}
     template_path = newsroom.catalogs.template(slug)
     template = parse_catalog(read_file(template_path), template_path) if template_path.is_file() else None
     synced = [
-        _sync_catalog(newsroom, release, language, template, minor=minor) for language in newsroom.targets(release)
+        _sync_catalog(newsroom, release, language, template, minor=edits) for language in newsroom.targets(release)
     ]
     # Last: a crash before this line is mended by the next sync, which still sees the old reading order.
     fresh = make_template(release, old=template, title=newsroom.settings.title)
@@ -135,7 +143,7 @@ def _sync_release(newsroom: Newsroom, slug: str, *, minor: bool) -> list[SyncedC
 
 
 def _sync_catalog(
-    newsroom: Newsroom, release: Release, language: str, template: Catalog | None, *, minor: bool
+    newsroom: Newsroom, release: Release, language: str, template: Catalog | None, *, minor: bool | Collection[Key]
 ) -> SyncedCatalog:
     path = newsroom.catalogs.catalog(release.slug, language)
     if path.is_file():
