@@ -102,6 +102,19 @@ def test_a_kicker_is_no_headline(read: Callable[..., Release], kicker: str) -> N
     assert read("a.txt", f"{kicker}\nNeue Radwege\n\nText folgt hier.\n").front.title == "Neue Radwege"
 
 
+@pytest.mark.parametrize(
+    "kicker",
+    [
+        "Pressemitteilung vom 30.06.2025",
+        "30.06.2025 | Pressemitteilung",
+        "Pressemitteilung Nr. 12/2025 – 30. Juni 2025",
+    ],
+)
+def test_a_kicker_may_tell_the_date(read: Callable[..., Release], kicker: str) -> None:
+    front = read("a.txt", f"{kicker}\n\nNeue Radwege\n\nText folgt hier.\n").front
+    assert (front.title, front.date) == ("Neue Radwege", dt.date(2025, 6, 30))
+
+
 def test_a_known_title_tells_the_headline(read: Callable[..., Release]) -> None:
     text = "---\ntitle: Neue Radwege\n---\nPortal\nneue  radwege\nUnterzeile\n\n" + "Ein langer Text. " * 9
     release = read("a.txt", text)

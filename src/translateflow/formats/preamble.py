@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from translateflow.formats.dates import read_date_line
+from translateflow.formats.dates import find_date, read_date_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,6 +24,7 @@ _KICKER = re.compile(
     r"(?:\s+(?:nr|no|n°|núm)?\.?\s*[\d/.-]+)?",
     re.IGNORECASE,
 )
+_BESIDE_KICKER = re.compile(r"(?:[\s|,:;•·–-]|\b(?:vom|von|of|du|del|dated|van|z|ze dne)\b)+(?!\d)", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:ministeri\w*|ministry|ministère|staatskanzlei|senat\w*|rathaus|stadt|gemeinde|landkreis|landesregierung|kreis"
     r"|bundes\w+|behörde|amt|city of|council|government|office|department|ville de|mairie|gobierno|ayuntamiento|comune"
@@ -103,9 +104,20 @@ class _Reader:
         elif match := _CAPTION_LABEL.fullmatch(text):
             self._caption = self._caption or (match["text"] or match["credit"])
             self._lines.setdefault("image_caption", line)
-        elif not _KICKER.fullmatch(text):
+        elif not self._read_kicker(text, line):
             return False
         self._used.add(number)
+        return True
+
+    def _read_kicker(self, text: str, line: int) -> bool:
+        """Recognise `Pressemitteilung Nr. 12 vom 30.06.2025`, in any order."""
+        found = find_date(text, self._language)
+        rest = text if found is None else f"{text[: found.start]} {text[found.end :]}"
+        if not _KICKER.fullmatch(_BESIDE_KICKER.sub(" ", rest).strip()):
+            return False
+        if found is not None:
+            self._date = self._date or found.date
+            self._lines.setdefault("date", line)
         return True
 
     def _describe(self, text: str, line: int) -> None:

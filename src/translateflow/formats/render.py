@@ -6,7 +6,6 @@ translation whose tags are broken is refused.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from translateflow.errors import BrokenTagsError, MissingTextError
@@ -119,11 +118,9 @@ class _Renderer:
 
     def _joined_to_next(self, segment: Segment, position: int) -> tuple[str, ...]:
         """Give the tags that go on in the next sentence as they did in the source, when both translations allow it."""
-        following = next(
-            self._document.segments[part.index]
-            for part in islice(self._document.body, position + 1, None)
-            if isinstance(part, Slot)
-        )
+        body = self._document.body
+        parts = (body[index] for index in range(position + 1, len(body)))
+        following = next(self._document.segments[part.index] for part in parts if isinstance(part, Slot))
         opening = "".join(f"<{name}>" for name in following.reopened)
         fits = _target(segment, self._targets).endswith(_closing(segment.unclosed))
         if fits and _target(following, self._targets).startswith(opening):
