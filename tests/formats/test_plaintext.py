@@ -127,6 +127,23 @@ def test_a_date_line_at_the_end_counts(read: Callable[..., Release]) -> None:
     assert release.document.segments[-1].text == "Ein Text."
 
 
+def test_a_date_line_far_below_counts_unless_one_stands_above(read: Callable[..., Release]) -> None:
+    paragraphs = ["Ein Absatz, der lang genug ist, um kein Teil des Kopfes mehr zu sein."] * 9
+    below = "\n\n".join(["Titel", *paragraphs, "1. Juli 2025"])
+    assert read("a.txt", below).front.date == dt.date(2025, 7, 1)
+    both = "\n\n".join(["Titel", "2. Juli 2025", *paragraphs, "1. Juli 2025"])
+    release = read("a.txt", both)
+    assert release.front.date == dt.date(2025, 7, 2)
+    assert release.document.segments[-1].text == paragraphs[0]
+
+
+def test_a_line_below_a_list_is_a_paragraph_again() -> None:
+    body = body_of(
+        "Titel\n\nEin Absatz, der lang genug ist, um kein Teil des Kopfes mehr zu sein.\n\n- eins\nDanach.\n"
+    )
+    assert body.endswith("<ul>\n<li>eins</li>\n</ul>\n<p>Danach.</p>")
+
+
 def test_front_matter_wins_over_what_the_text_shows(read: Callable[..., Release]) -> None:
     release = read("a.txt", "---\ndate: 2024-01-01\nlanguage: fr\n---\nTitre\n3 juillet 2025\n\nTexte.\n")
     assert release.front.date == dt.date(2024, 1, 1)

@@ -77,7 +77,7 @@ def read_paragraphs(text: str, first_line: int) -> list[Line]:
 
 
 def _read_block(block: Sequence[Line]) -> list[Line]:
-    lists = [_list_tag(line.text) for line in block]
+    lists = _find_list_tags(block)
     if not any(lists):
         if _is_wrapped(block):
             return [Line(" ".join(line.text.strip() for line in block), block[0].line)]
@@ -94,10 +94,17 @@ def _read_block(block: Sequence[Line]) -> list[Line]:
     return items
 
 
-def _list_tag(line: str) -> str:
-    if _BULLET.match(line):
-        return "ul"
-    return "ol" if _NUMBER.match(line) else ""
+def _find_list_tags(block: Sequence[Line]) -> list[str]:
+    """Give "ul", "ol" or "" for each line; numbers make a list when they count from 1 up, `30. Juni 2025` does not."""
+    tags = ["ul" if _BULLET.match(line.text) else "" for line in block]
+    counted: list[int] = []
+    for index, line in enumerate(block):
+        match = _NUMBER.match(line.text)
+        if match and int(match[1]) == len(counted) + 1:
+            counted.append(index)
+    for index in counted if len(counted) > 1 else ():
+        tags[index] = "ol"
+    return tags
 
 
 def _is_wrapped(block: Sequence[Line]) -> bool:

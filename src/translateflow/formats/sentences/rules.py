@@ -1,4 +1,4 @@
-"""The rules of each language, read from `rules/<language>.toml` once."""
+"""The rules of each language, read from `languages/<language>.toml` once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What `rules/README.md` says; words without the full stop behind them."""
+    """What `languages/README.md` says; words without the full stop behind them."""
 
     never: frozenset[str] = frozenset()
     sometimes: frozenset[str] = frozenset()
@@ -30,7 +30,7 @@ class Rules:
 @cache
 def rules_of(language: str) -> Rules:
     """Give the rules of a language; the general ones when it has none of its own."""
-    file = files("translateflow.formats.sentences") / "rules" / f"{base_language(language)}.toml"
+    file = files("translateflow.formats.sentences") / "languages" / f"{base_language(language)}.toml"
     if not file.is_file():
         return Rules()
     values = tomllib.loads(file.read_text(encoding="utf-8"))
