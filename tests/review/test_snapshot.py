@@ -1,152 +1,201 @@
-"""Frozen is frozen: what was signed is kept byte for byte, by content, and any change to it is noticed."""
+"""Snapshots: what is frozen stays, a crash leaves the earlier sign-off in force, tampering shows."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.review.conftest import BODY, SIGNED
 
 from translateflow.errors import FileAccessError, InputFileError
+from translateflow.files import write_atomically
 from translateflow.model.edition import Withdrawal
-from translateflow.review.snapshot import Frozen, Snapshots
+from translateflow.review.evidence import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.review.conftest import Sign
+
     from translateflow.review.evidence import Evidence
+    from translateflow.review.snapshot import Snapshots
 
-HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture
-def snapshots(tmp_path: Path) -> Snapshots:
-    """Give the folder of a newsroom that has signed nothing off yet."""
-    return Snapshots(tmp_path / "approved")
+FIRST, SECOND, THIRD = b'msgid "a"\nmsgstr "1"\n', b'msgid "a"\nmsgstr "2"\n', b'msgid "a"\nmsgstr "3"\n'
 
 
-def later(evidence: Evidence) -> Evidence:
-    """Give a sign-off of the same language an hour later."""
-    return replace(evidence, approved_at=evidence.approved_at + HOUR, first_approved_at=evidence.approved_at + HOUR)
+def crash_before_evidence(snapshots: Snapshots, sign: Sign, catalog: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Freeze, and die after the catalog was written and before the evidence was."""
+
+    def write_until_crash(path: Path, data: bytes) -> bool:
+        if path.parent == snapshots.root / "bruecke" and path.suffix == ".json":
+            raise KeyboardInterrupt
+        return write_atomically(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("translateflow.review.snapshot.write_atomically", write_until_crash)
+        with pytest.raises(KeyboardInterrupt):
+            sign(catalog, hours=1)
 
 
-def test_where_nothing_is_signed_off_there_is_nothing(snapshots: Snapshots) -> None:
+def test_a_new_newsroom_has_no_sign_off(snapshots: Snapshots) -> None:
     assert snapshots.slugs() == ()
-    assert snapshots.read("bridge", "es") is None
+    assert snapshots.languages("bruecke") == ()
+    assert snapshots.read("bruecke", "en") is None
     assert list(snapshots.all()) == []
 
 
-def test_what_is_frozen_is_read_again(snapshots: Snapshots, evidence: Evidence, frozen: Frozen) -> None:
-    complete = snapshots.freeze(evidence, frozen)
-    (snapshot,) = snapshots.all()
-    assert snapshot.evidence == complete
-    assert snapshot.withdrawal is None
-    assert snapshots.source_path(complete).read_bytes() == frozen.source
-    assert snapshots.catalog_path("bridge", "es").read_bytes() == frozen.catalog
-    assert snapshots.asset_path(complete, "images/the bridge.jpg").read_bytes() == b"JPEG"
-    assert snapshots.body(complete).encode() == frozen.body
-    assert snapshots.find_broken(complete) == ()
+def test_freezing_completes_digests_and_names_and_reads_back(snapshots: Snapshots, sign: Sign) -> None:
+    frozen = sign(FIRST)
+    found = snapshots.read("bruecke", "en")
+    assert found is not None
+    assert found.evidence == frozen
+    assert found.withdrawal is None
+    assert frozen.catalog_digest == digest(FIRST)
+    assert snapshots.catalog_path("bruecke", "en").read_bytes() == FIRST
+    assert snapshots.body(frozen) == (BODY + FIRST).decode()
+    assert snapshots.source_path(frozen).read_bytes() == "# Die Brücke\n".encode()
+    asset = snapshots.asset_path(frozen, "bilder/steg 1.jpg")
+    assert asset.name == f"{digest(b'picture')[:16]}-steg-1.jpg"
+    assert asset.read_bytes() == b"picture"
+    assert (snapshots.slugs(), snapshots.languages("bruecke")) == (("bruecke",), ("en",))
+    assert [each.evidence for each in snapshots.all()] == [frozen]
+    assert snapshots.find_broken(frozen) == ()
 
 
-def test_the_original_has_no_catalog(snapshots: Snapshots, evidence: Evidence, frozen: Frozen) -> None:
-    complete = snapshots.freeze(replace(evidence, language="en"), replace(frozen, catalog=None))
-    assert complete.catalog_digest == ""
-    assert snapshots.find_broken(complete) == ()
+def test_the_original_has_no_catalog(snapshots: Snapshots, sign: Sign) -> None:
+    frozen = sign(None, language="de")
+    assert frozen.catalog_digest == ""
+    assert snapshots.body(frozen) == BODY.decode()
+    assert snapshots.find_broken(frozen) == ()
 
 
-def test_an_image_keeps_a_name_that_is_safe_in_an_address(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
+def test_a_later_sign_off_archives_the_earlier_and_remembers_the_first_time(snapshots: Snapshots, sign: Sign) -> None:
+    sign(FIRST)
+    sign(SECOND, hours=1)
+    third = sign(THIRD, hours=2)
+    assert (third.approved_at, third.first_approved_at) == (SIGNED + dt.timedelta(hours=2), SIGNED)
+    earlier = snapshots.archived("bruecke", "en")
+    assert [each.catalog_digest for each in earlier] == [digest(SECOND), digest(FIRST)]
+    assert snapshots.body(earlier[1]) == (BODY + FIRST).decode()
+    assert snapshots.languages("bruecke") == ("en",)
+
+
+def test_signing_the_same_text_again_archives_nothing(snapshots: Snapshots, sign: Sign) -> None:
+    sign(FIRST)
+    sign(FIRST, hours=1)
+    assert snapshots.archived("bruecke", "en") == ()
+
+
+def test_after_a_crash_the_earlier_sign_off_is_in_force(
+    snapshots: Snapshots, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (name,) = snapshots.freeze(evidence, frozen).assets.values()
-    assert name.startswith("assets/")
-    assert name.endswith("-the-bridge.jpg")
+    first = sign(FIRST)
+    crash_before_evidence(snapshots, sign, SECOND, monkeypatch)
+    assert snapshots.catalog_path("bruecke", "en").read_bytes() == SECOND
+    found = snapshots.read("bruecke", "en")
+    assert found is not None
+    assert found.evidence == first
+    assert snapshots.body(first) == (BODY + FIRST).decode()
+    assert snapshots.find_broken(first) == ()
 
 
-@pytest.mark.parametrize("which", ["source", "catalog", "body", "asset"])
-@pytest.mark.parametrize("how", ["changed", "missing"])
-def test_a_file_that_is_not_what_was_signed_is_named(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen, which: str, how: str
+def test_a_sign_off_after_a_crash_archives_what_was_signed_and_not_what_lay_there(
+    snapshots: Snapshots, sign: Sign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    complete = snapshots.freeze(evidence, frozen)
+    first = sign(FIRST)
+    crash_before_evidence(snapshots, sign, SECOND, monkeypatch)
+    third = sign(THIRD, hours=2)
+    assert snapshots.body(third) == (BODY + THIRD).decode()
+    assert snapshots.archived("bruecke", "en") == (first,)
+    assert snapshots.body(first) == (BODY + FIRST).decode()
+
+
+def test_a_disk_that_fails_leaves_the_earlier_sign_off(
+    snapshots: Snapshots, sign: Sign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sign(FIRST)
+
+    def fail(path: Path, _: bytes) -> bool:
+        raise FileAccessError(path, OSError(28, "No space left on device"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("translateflow.review.snapshot.write_atomically", fail)
+        with pytest.raises(FileAccessError, match="No space left"):
+            sign(SECOND, hours=1)
+    assert snapshots.body(first) == (BODY + FIRST).decode()
+    assert snapshots.find_broken(first) == ()
+
+
+@pytest.mark.parametrize("what", ["source", "catalog", "body", "asset"])
+@pytest.mark.parametrize("how", ["changed", "removed"])
+def test_tampering_shows(what: str, how: str, snapshots: Snapshots, sign: Sign) -> None:
+    frozen = sign(FIRST)
     path = {
-        "source": snapshots.source_path(complete),
-        "catalog": snapshots.catalog_path("bridge", "es"),
-        "body": snapshots.body_path("bridge", "es"),
-        "asset": snapshots.asset_path(complete, "images/the bridge.jpg"),
-    }[which]
-    if how == "changed":
-        path.write_bytes(path.read_bytes() + b" ")
-    else:
+        "source": snapshots.source_path(frozen),
+        "catalog": snapshots.catalog_path("bruecke", "en"),
+        "body": snapshots.body_path("bruecke", "en"),
+        "asset": snapshots.asset_path(frozen, "bilder/steg 1.jpg"),
+    }[what]
+    if how == "removed":
         path.unlink()
-    assert [broken.path for broken in snapshots.find_broken(complete)] == [path]
+    else:
+        path.write_bytes(path.read_bytes() + b" ")
+    broken = snapshots.find_broken(frozen)
+    assert [each.path for each in broken] == [path]
+    assert ("is missing" if how == "removed" else "its digest differs") in broken[0].problem
 
 
-def test_a_new_sign_off_keeps_the_earlier_one_and_the_day_of_the_first(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
-) -> None:
-    first = snapshots.freeze(evidence, frozen)
-    second = snapshots.freeze(later(evidence), replace(frozen, body=b"<p>El puente nuevo.</p>"))
-    assert second.first_approved_at == first.approved_at
-    assert snapshots.archived("bridge", "es") == (first,)
-    assert snapshots.body(first) == "<p>El puente.</p>"
-    assert snapshots.body(second) == "<p>El puente nuevo.</p>"
+def test_a_text_that_was_tampered_with_is_never_read(snapshots: Snapshots, sign: Sign) -> None:
+    frozen = sign(FIRST)
+    snapshots.body_path("bruecke", "en").write_bytes(b"<p>Something else.</p>")
+    with pytest.raises(InputFileError, match=r"en\.html: is not the text that was signed off") as refused:
+        snapshots.body(frozen)
+    assert "approve again" in refused.value.remedy
+    assert snapshots.body(sign(THIRD, hours=1)) == (BODY + THIRD).decode()  # as the remedy says
+    assert snapshots.archived("bruecke", "en") == (frozen,)
 
 
-def test_signing_the_same_text_again_archives_nothing(snapshots: Snapshots, evidence: Evidence, frozen: Frozen) -> None:
-    snapshots.freeze(evidence, frozen)
-    snapshots.freeze(later(evidence), frozen)
-    assert snapshots.archived("bridge", "es") == ()
+def test_a_record_that_was_copied_from_another_release_is_refused(snapshots: Snapshots, sign: Sign) -> None:
+    sign(FIRST)
+    path = snapshots.root / "andere" / "en.json"
+    path.parent.mkdir()
+    path.write_bytes((snapshots.root / "bruecke" / "en.json").read_bytes())
+    with pytest.raises(InputFileError, match="is the evidence of “bruecke” in “en”"):
+        snapshots.read("andere", "en")
 
 
-def test_a_body_that_no_evidence_vouches_for_is_not_given(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
-) -> None:
-    complete = snapshots.freeze(evidence, frozen)
-    snapshots.body_path("bridge", "es").write_text("<p>Otra cosa.</p>")
-    with pytest.raises(InputFileError, match="is not the text that was signed off"):
-        snapshots.body(complete)
-
-
-def test_a_crash_before_the_evidence_leaves_the_earlier_sign_off_in_force(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
-) -> None:
-    first = snapshots.freeze(evidence, frozen)
-    record = (snapshots.root / "bridge" / "es.json").read_bytes()
-    snapshots.freeze(later(evidence), replace(frozen, body=b"<p>El puente nuevo.</p>"))
-    (snapshots.root / "bridge" / "es.json").write_bytes(record)  # as if it had never been written
-    snapshot = snapshots.read("bridge", "es")
-    assert snapshot is not None
-    assert snapshots.body(snapshot.evidence) == snapshots.body(first) == "<p>El puente.</p>"
-
-
-def test_withdrawn_stays_on_record_and_a_new_sign_off_brings_it_back(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
-) -> None:
-    snapshots.freeze(evidence, frozen)
-    withdrawal = Withdrawal(evidence.approved_at + HOUR, "The date was wrong.")
-    snapshots.withdraw("bridge", "es", withdrawal)
-    snapshot = snapshots.read("bridge", "es")
-    assert snapshot is not None
-    assert snapshot.withdrawal == withdrawal
-    assert snapshots.languages("bridge") == ("es",)
-    snapshots.freeze(later(evidence), frozen)
-    again = snapshots.read("bridge", "es")
+def test_a_withdrawal_stands_until_the_next_sign_off(snapshots: Snapshots, sign: Sign) -> None:
+    sign(FIRST)
+    withdrawal = Withdrawal(SIGNED, "Die Öffnung ist verschoben.")
+    snapshots.withdraw("bruecke", "en", withdrawal)
+    found = snapshots.read("bruecke", "en")
+    assert found is not None
+    assert found.withdrawal == withdrawal
+    assert snapshots.languages("bruecke") == ("en",)
+    sign(FIRST, hours=1)
+    again = snapshots.read("bruecke", "en")
     assert again is not None
     assert again.withdrawal is None
 
 
-def test_a_damaged_withdrawal_does_not_pass_for_none(snapshots: Snapshots, evidence: Evidence, frozen: Frozen) -> None:
-    snapshots.freeze(evidence, frozen)
-    (snapshots.root / "bridge" / "es.withdrawn.json").write_text("{}")
-    with pytest.raises(InputFileError, match="damaged withdrawal"):
-        snapshots.read("bridge", "es")
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"at": "soon", "reason": "x"}', b"\xff"])
+def test_a_damaged_withdrawal_is_told(data: bytes, snapshots: Snapshots, sign: Sign) -> None:
+    sign(FIRST)
+    (snapshots.root / "bruecke" / "en.withdrawn.json").write_bytes(data)
+    with pytest.raises(InputFileError, match="damaged withdrawal record"):
+        snapshots.read("bruecke", "en")
 
 
-def test_a_folder_in_the_way_is_told_and_nothing_counts_as_signed(
-    snapshots: Snapshots, evidence: Evidence, frozen: Frozen
-) -> None:
-    (snapshots.root / "bridge" / "es.html").mkdir(parents=True)
-    with pytest.raises(FileAccessError):
-        snapshots.freeze(evidence, frozen)
-    assert snapshots.read("bridge", "es") is None
+def test_a_withdrawal_that_cannot_be_lifted_is_told(snapshots: Snapshots, evidence: Evidence, sign: Sign) -> None:
+    sign(FIRST)
+    (snapshots.root / evidence.slug / "en.withdrawn.json").mkdir()
+    with pytest.raises(FileAccessError, match="withdrawn"):
+        sign(SECOND, hours=1)
+
+
+def test_a_folder_in_the_way_is_told_and_nothing_counts_as_signed(snapshots: Snapshots, sign: Sign) -> None:
+    snapshots.body_path("bruecke", "en").mkdir(parents=True)
+    with pytest.raises(FileAccessError, match=r"en\.html"):
+        sign(FIRST)
+    assert snapshots.read("bruecke", "en") is None

@@ -82,7 +82,11 @@ class Snapshots:
             return None
         withdrawn = self._withdrawal_path(slug, language)
         withdrawal = _read_withdrawal(withdrawn) if withdrawn.is_file() else None
-        return Snapshot(evidence_from_json(read_file(path), path), withdrawal)
+        evidence = evidence_from_json(read_file(path), path)
+        if (evidence.slug, evidence.language) != (slug, language):
+            problem = f"is the evidence of “{evidence.slug}” in “{evidence.language}”."
+            raise InputFileError(path, problem, remedy="Remove it; a sign-off cannot be copied.")
+        return Snapshot(evidence, withdrawal)
 
     def all(self) -> Iterator[Snapshot]:
         """Read every sign-off, by release and language."""
@@ -108,10 +112,10 @@ class Snapshots:
         archive then has the file that counts. Raises InputFileError when none fits.
         """
         path = self.body_path(evidence.slug, evidence.language)
-        for candidate in (path, _archive_path(path, evidence)):
-            if candidate.is_file() and digest(data := read_file(candidate)) == evidence.body_digest:
-                return data.decode()
-        raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
+        found = _in_force(path, evidence, evidence.body_digest)
+        if found is None:
+            raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
+        return read_file(found).decode()
 
     def catalog_path(self, slug: str, language: str) -> Path:
         """Say where the frozen catalog lies."""
@@ -165,10 +169,13 @@ class Snapshots:
             and before.evidence.body_digest == coming.body_digest
         ):
             return
-        frozen = (self.catalog_path(slug, language), self.body_path(slug, language))
-        for path in (*frozen, self._evidence_path(slug, language)):
-            if path.is_file():
+        for path, expected in self._frozen(before.evidence):
+            # Only what was signed: a crash, or a hand, may have left another file there.
+            found = _in_force(path, before.evidence, expected)
+            if found == path:
                 write_atomically(_archive_path(path, before.evidence), read_file(path))
+        evidence = self._evidence_path(slug, language)
+        write_atomically(_archive_path(evidence, before.evidence), read_file(evidence))
 
     def withdraw(self, slug: str, language: str, withdrawal: Withdrawal) -> None:
         """Take one language back; its snapshot stays for the record."""
@@ -179,11 +186,15 @@ class Snapshots:
     def find_broken(self, evidence: Evidence) -> tuple[BrokenLink, ...]:
         """Compare every frozen file with the digest its evidence names."""
         wanted = [(self.source_path(evidence), evidence.source_digest)]
-        wanted.append((self.body_path(evidence.slug, evidence.language), evidence.body_digest))
-        if evidence.catalog_digest:
-            wanted.append((self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest))
+        wanted += [(_in_force(path, evidence, expected) or path, expected) for path, expected in self._frozen(evidence)]
         wanted += [(self.asset_path(evidence, name), file.rpartition("/")[2]) for name, file in evidence.assets.items()]
         return tuple(broken for path, expected in wanted if (broken := _compare(path, expected)))
+
+    def _frozen(self, evidence: Evidence) -> Iterator[tuple[Path, str]]:
+        """Give the files that bear the language's name, with the digests the evidence has for them."""
+        yield self.body_path(evidence.slug, evidence.language), evidence.body_digest
+        if evidence.catalog_digest:
+            yield self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest
 
     def _evidence_path(self, slug: str, language: str) -> Path:
         return self.root / slug / f"{language}.json"
@@ -197,6 +208,12 @@ class Snapshots:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileAccessError(path, error) from error
+
+
+def _in_force(path: Path, evidence: Evidence, expected: str) -> Path | None:
+    """Find the file a digest vouches for: where it belongs, else in the archive; None where neither is it."""
+    candidates = (path, _archive_path(path, evidence))
+    return next((each for each in candidates if each.is_file() and digest(read_file(each)) == expected), None)
 
 
 def _archive_path(path: Path, evidence: Evidence) -> Path:
