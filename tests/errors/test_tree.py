@@ -1,0 +1,54 @@
+"""The one error tree: every class has a family, says what it is, and travels between processes."""
+
+from __future__ import annotations
+
+import inspect
+import pickle
+from pathlib import Path
+
+import pytest
+
+from translateflow import errors
+from translateflow.errors import (
+    FileAccessError,
+    InputFileError,
+    RefusedError,
+    TranslateflowError,
+    UnknownLanguageError,
+    UnreachableError,
+    UsageError,
+)
+
+FAMILIES = (UsageError, RefusedError, UnreachableError)
+CLASSES = [each for _, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, TranslateflowError)]
+
+
+@pytest.mark.parametrize("kind", [each for each in CLASSES if each is not TranslateflowError])
+def test_every_failure_belongs_to_exactly_one_family(kind: type[TranslateflowError]) -> None:
+    assert sum(issubclass(kind, family) for family in FAMILIES) == 1
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_failure_says_what_it_is(kind: type[TranslateflowError]) -> None:
+    assert kind.__doc__
+    assert kind.__name__.endswith("Error")
+
+
+def test_a_message_says_where_what_and_how_to_mend_it() -> None:
+    error = InputFileError("releases/bridge.md", "has no title", line=3, remedy="Add one.")
+    assert str(error) == "releases/bridge.md:3: has no title. Add one."
+    assert str(InputFileError("bridge.md", "is empty.")) == "bridge.md: is empty."
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UnknownLanguageError("klingon"),
+        InputFileError(Path("bridge.md"), "is empty", line=1),
+        FileAccessError("public", PermissionError(13, "Permission denied")),
+    ],
+    ids=repr,
+)
+def test_a_failure_survives_the_way_between_processes(error: TranslateflowError) -> None:
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301 — our own bytes
+    assert (type(copy), str(copy), copy.__dict__) == (type(error), str(error), error.__dict__)
