@@ -82,7 +82,7 @@ def ping_broker(broker: str) -> None:
             broker, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), 0)
         ) as connection:
             connection.ping()
-    except (RedisError, OSError, ValueError) as error:
+    except (RedisError, OSError, ValueError, TypeError) as error:  # TypeError: a parameter of the URL it does not know
         raise BrokerError(broker, type(error).__name__) from error
 
 

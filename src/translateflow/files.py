@@ -6,6 +6,7 @@ Every stage writes through here: lock, re-read, write a temporary file in the sa
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from typing import TYPE_CHECKING
@@ -37,11 +38,18 @@ def write_atomically(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         _replace(path, data)
     except OSError as error:
         raise FileAccessError(path, error) from error
     return True
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # what is in the way is a file; “File exists” would puzzle people
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -75,7 +83,7 @@ def locked(lock: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     # A singleton per path and thread would defeat threads of one process waiting for each other.
     held = FileLock(lock, timeout=seconds, is_singleton=False)
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(lock.parent)
         held.acquire()
     except Timeout as error:
         raise LockedError(lock, seconds) from error
