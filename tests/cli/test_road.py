@@ -8,20 +8,17 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
 from tests.conftest import find_free_port
 
 from translateflow.cli.worker import ALL_QUEUES
 from translateflow.errors import DatabaseError
-from translateflow.model.memory import MemoryUnit
 from translateflow.workflow.worker import plan_worker
-from translateflow.workspace import Newsroom
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.cli.conftest import Command, EngineServer, House, RunProcess, StartProcess
-    from tests.conftest import RequireProgram
+    import pytest
+    from tests.cli.conftest import Command, House, StartProcess
 
 BY = "Editor <editor@stadt.example>"
 LANGUAGES = ("--language", "de", "--language", "en")
@@ -170,115 +167,6 @@ def test_findings_of_checks_point_at_the_line_of_the_po_file(in_house: Command, 
     assert "next: correct these lines" in told.err
 
 
-def test_catalogs_come_and_go(in_house: Command, house: House) -> None:
-    in_house("sync")
-    out = in_house("catalog", "export", "bruecke", "--language", "en", "en.po")
-    assert out.out == "wrote 5 entries to en.po\n"
-    upload = (house.root / "en.po").read_text(encoding="utf-8")
-    house.review("en", texts={"Anfahrt": "Directions"})
-    (house.root / "en.po").write_text(
-        upload.replace('msgid "Anfahrt"\nmsgstr ""', 'msgid "Anfahrt"\nmsgstr "Getting there"'), encoding="utf-8"
-    )
-    told = in_house("catalog", "import", "bruecke", "en.po", "--language", "en", "--by", BY)
-    assert told.code == 1
-    assert "1 in conflict" in told.out
-    assert "  conflict: Anfahrt:" in told.out
-    assert "next: decide on the suggestions in" in told.err
-    assert house.targets("en")["Anfahrt"] == ("Directions", False)
-    assert "suggestion" in in_house("status").out
-    assert in_house("approve", "bruecke", "--language", "en", "--by", BY).code == 3
-
-
-def test_an_entry_with_broken_tags_is_rejected_with_the_reason(in_house: Command, house: House) -> None:
-    in_house("sync")
-    in_house("catalog", "export", "bruecke", "--language", "en", "en.po")
-    text = (house.root / "en.po").read_text(encoding="utf-8")
-    source = 'msgid "Sie ist <strong>186 m</strong> lang."\nmsgstr "'
-    assert source in text
-    (house.root / "en.po").write_text(text.replace(source, source + "It is <strong>186 m long."), encoding="utf-8")
-    told = in_house("catalog", "import", "bruecke", "en.po", "--language", "en", "--by", BY)
-    assert told.code == 1
-    assert "1 rejected" in told.out
-    assert "  rejected: Sie ist" in told.out
-
-
-@pytest.mark.parametrize("suffix", ["csv", "xlf", "po"])
-def test_every_exchange_format_comes_back(suffix: str, in_house: Command, house: House) -> None:
-    in_house("sync")
-    name = f"out.{suffix}"
-    assert in_house("catalog", "export", "bruecke", "--language", "en", name).code == 0
-    before = house.files()
-    told = in_house("catalog", "import", "bruecke", name, "--language", "en", "--by", BY)
-    assert told.code == 1  # nothing was applied
-    assert house.files() == before
-
-
-def test_a_catalog_goes_to_stdout_when_no_file_is_named(house: House, process: RunProcess, in_house: Command) -> None:
-    in_house("sync")
-    told = process("catalog", "export", "bruecke", "--language", "en", "--newsroom", house.root)
-    assert told.err == ""
-    assert "X-Translateflow-Revision" in told.out
-    as_csv = process("catalog", "export", "bruecke", "--language", "en", "--format", "csv", "--newsroom", house.root)
-    assert "Anfahrt" in as_csv.out
-    assert "msgid" not in as_csv.out
-
-
-def test_the_memory_is_searched_and_the_ledger_read(
-    served_house: House, in_served_house: Command, engine: EngineServer
-) -> None:
-    assert "There are no jobs yet." in in_served_house("jobs", "list").out
-    assert in_served_house("jobs", "run").out == "No job is open.\n"
-    engine.down = True
-    in_served_house("translate", "--language", "en")
-    shown = in_served_house("jobs", "show", "1")
-    assert "job 1, done: bruecke" in shown.out
-    assert "failed in en: 5 segments" in shown.out
-    assert "next: translateflow jobs resume 1" in shown.err
-    assert in_served_house("jobs", "resume", "1").code == 1
-    assert "job 1: 0 items cancelled" in in_served_house("jobs", "cancel", "1").out
-    assert "job  state" in in_served_house("jobs", "list").out
-    unit = MemoryUnit("de", "en", "Der Eintritt ist frei.", "Admission is free.")
-    served_house.newsroom.database.memory.add([unit])
-    found = in_served_house("memory", "search", "Der Eintritt ist frei!", "--language", "en")
-    assert "%  Der Eintritt ist frei." in found.out
-    assert "Admission is free." in found.out
-    assert in_served_house("memory", "search", "Ganz anderes", "--language", "en").out == "nothing similar\n"
-    assert in_served_house("memory", "export", "m.tmx").out == "wrote 1 unit to m.tmx\n"
-    assert "m.tmx: 1 unit" in in_served_house("memory", "import", "m.tmx").out
-
-
-def test_a_memory_with_odd_units_says_what_was_passed_over(in_house: Command, house: House) -> None:
-    (house.root / "odd.tmx").write_text(
-        '<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="de" datatype="plaintext" segtype="sentence" '
-        'adminlang="en" o-tmf="x" creationtool="x" creationtoolversion="1"/><body>'
-        '<tu><tuv xml:lang="de"><seg>Ja.</seg></tuv><tuv xml:lang="en"><seg>Yes.</seg></tuv></tu>'
-        '<tu><tuv xml:lang="de"><seg>Nein.</seg></tuv><tuv xml:lang="xq"><seg>?</seg></tuv></tu>'
-        "</body></tmx>",
-        encoding="utf-8",
-    )
-    told = in_house("memory", "import", "odd.tmx")
-    assert told.code == 0
-    assert "odd.tmx: 1 unit" in told.out
-    assert "passed over: " in told.err
-
-
-def test_terms_and_accounts_are_listed(in_house: Command, house: House) -> None:
-    assert in_house("glossary", "list").out == "There are no terms.\n"
-    (house.root / "g.csv").write_text("source_language,language,source,target\nde,en,Brücke,bridge\n", encoding="utf-8")
-    assert in_house("glossary", "import", "g.csv").out == "g.csv: 1 term\n"
-    assert "Brücke" in in_house("glossary", "list", "--source", "de", "--language", "en").out
-    assert in_house("glossary", "export", "g2.csv").out == "wrote 1 term to g2.csv\n"
-    assert in_house("users", "list").out == "There are no accounts yet.\n"
-    added = in_house("users", "add", "a@x.example", "--name", "Anna Beispiel", "--role", "editor")
-    assert added.out == "added Anna Beispiel <a@x.example>: editor\n"
-    assert "no role yet" in in_house("users", "add", "b@x.example", "--name", "Berta Beispiel").out
-    assert "Anna Beispiel" in in_house("users", "list").out
-    token = in_house("users", "token", "a@x.example")
-    assert len(token.out.strip()) > 20
-    assert "cannot be shown again" in token.err
-    assert in_house("users", "remove", "b@x.example").out == "removed b@x.example\n"
-
-
 def test_doctor_says_what_works_and_what_does_not(in_house: Command, house: House) -> None:
     told = in_house("doctor")
     assert told.code == 0
@@ -360,46 +248,3 @@ def test_worker_becomes_celery_s_worker(
     assert in_house("worker", "-c", "4", "--beat").code == 0
     expected = plan_worker(queues=ALL_QUEUES, concurrency=4, beat=True, loglevel="INFO")
     assert started == [(sys.executable, expected, str(house.root.resolve()))]
-
-
-def test_the_demo_walks_the_whole_road(process: RunProcess, require_program: RequireProgram, tmp_path: Path) -> None:
-    require_program("apertium", "apertium-eng-spa apertium-eng-cat")
-    told = process("demo", tmp_path / "demo")
-    assert told.code == 0, told.out + told.err
-    assert "The road is walked" in told.out
-    assert "$ translateflow publish" in told.out
-    assert (tmp_path / "demo/public/index.html").is_file()
-    assert "Traceback" not in told.out + told.err
-    again = process("demo", tmp_path / "demo")
-    assert again.code == 0
-    assert "The earlier demo is now in" in again.out
-
-
-def test_the_demo_ends_well_without_any_engine(
-    process: RunProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    told = process("demo", tmp_path / "demo")
-    assert told.code == 0, told.out + told.err
-    assert "engine apertium: its programs cannot be started" in told.err
-    assert "The road is walked" in told.out
-
-
-def test_the_demo_never_writes_into_a_folder_of_somebody_else(command: Command, tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("mine")
-    told = command("demo", tmp_path)
-    assert told.code == 3
-    assert "holds something else already" in told.sentence
-
-
-def test_a_step_of_the_demo_that_fails_is_named(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: Newsroom) -> None:
-        message = "a mistake of ours"
-        raise RuntimeError(message)
-
-    monkeypatch.setattr(Newsroom, "sources", fail)
-    told = command("demo", tmp_path / "demo")
-    assert told.code == 4
-    assert "The step “status” ended with 4. Run translateflow doctor" in told.err
