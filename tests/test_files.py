@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, LockedError
-from translateflow.files import locked, read_file, write_atomically
+from translateflow.files import locked, read_file, sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +73,19 @@ def test_any_bytes_replace_any_bytes(tmp_path_factory: pytest.TempPathFactory, o
     write_atomically(path, one)
     assert write_atomically(path, other) is (one != other)
     assert read_file(path) == other
+
+
+def test_of_many_files_each_folder_need_be_synced_once(tmp_path: Path) -> None:
+    folders: set[Path] = set()
+    for number in range(3):
+        assert write_atomically(tmp_path / "a" / f"{number}", b"one", unsynced=folders)
+    assert write_atomically(tmp_path / "b" / "one", b"one", unsynced=folders)
+    assert folders == {tmp_path / "a", tmp_path / "b"}
+    for folder in folders:
+        sync_folder(folder)
+    folders.clear()
+    assert not write_atomically(tmp_path / "b" / "one", b"one", unsynced=folders)
+    assert folders == set()
 
 
 def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:

@@ -6,12 +6,11 @@ Every stage writes through here: lock, re-read, write a temporary file in the sa
 from __future__ import annotations
 
 import contextlib
-import errno
+import fcntl
 import os
 import secrets
+import time
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from translateflow.errors import FileAccessError, LockedError
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_SECONDS = 20.0
+_FIRST_PAUSE = 0.001
+_LONGEST_PAUSE = 0.05
 
 
 def read_file(path: Path) -> bytes:
@@ -30,46 +31,56 @@ def read_file(path: Path) -> bytes:
         raise FileAccessError(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes) -> bool:
+def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = None) -> bool:
     """Replace a file's content in one step, folders made as needed; False when it already had exactly this content.
 
+    After a crash or a power cut the file has its old content or its new one, never half of either. That it is the new
+    one is certain as soon as the folder is on disk too: at once, or, for who writes many files, when he has given each
+    of the folders noted in `unsynced` to `sync_folder`.
     Raises FileAccessError; the old file is then untouched and nothing of the new one is left behind.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
+        before = _read_if_there(path)
+        if before == data:
             return False
-        _make_folder(path.parent)
-        _replace(path, data)
+        if before is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, is_new=before is None)
+        if unsynced is None:
+            sync_folder(path.parent)
+        else:
+            unsynced.add(path.parent)
     except OSError as error:
         raise FileAccessError(path, error) from error
     return True
 
 
-def _make_folder(folder: Path) -> None:
+def _read_if_there(path: Path) -> bytes | None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:  # what is in the way is a file; “File exists” would puzzle people
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+def _replace(path: Path, data: bytes, *, is_new: bool) -> None:
+    temporary = f"{path.parent}/.{path.name}.{secrets.token_hex(6)}.tmp"
+    mode = 0o644 if is_new else path.stat().st_mode & 0o777
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
+            # Before the rename: otherwise a power cut may leave the new name with nothing behind it.
+            os.fsync(descriptor)
+        os.replace(temporary, path)  # noqa: PTH105 — a Path of every temporary name costs more than the call
+    except BaseException:
         with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
-    sync_folder(path.parent)
+            os.unlink(temporary)  # noqa: PTH108 — see above
+        raise
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder survive a power cut."""
+    """Make the renames in this folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -79,17 +90,43 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def locked(lock: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
-    """Hold a lock file across processes and threads. Raises LockedError when it is not free in time."""
-    # A singleton per path and thread would defeat threads of one process waiting for each other.
-    held = FileLock(lock, timeout=seconds, is_singleton=False)
+    """Hold a lock file across processes and threads. Raises LockedError when it is not free in time.
+
+    The file stays where it is: who deletes a lock file, lets two others hold two of the same name. The lock ends with
+    the process at the latest, however that ends.
+    """
     try:
-        _make_folder(lock.parent)
-        held.acquire()
-    except Timeout as error:
-        raise LockedError(lock, seconds) from error
+        descriptor = _open_lock(lock)
     except OSError as error:
         raise FileAccessError(lock, error) from error
     try:
+        _wait_for(descriptor, lock, seconds)
         yield
     finally:
-        held.release()
+        os.close(descriptor)
+
+
+def _open_lock(lock: Path) -> int:
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except FileNotFoundError:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
+def _wait_for(descriptor: int, lock: Path, seconds: float) -> None:
+    """Take the lock of an open file. Waits in growing steps: the kernel's own waiting has no time limit."""
+    deadline = time.monotonic() + seconds
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise LockedError(lock, seconds) from None
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        except OSError as error:  # a file system without locks
+            raise FileAccessError(lock, error) from error
+        else:
+            return
