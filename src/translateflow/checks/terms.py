@@ -1,25 +1,24 @@
-"""Glossary terms: the house's word is used, a forbidden one is not."""
+"""Glossary terms: the house's word is used, a forbidden one is not.
+
+What counts as a form of a word is decided in `translateflow.terms`. A term of the source counts as itself or inflected;
+in the translation the wanted word may also be part of a compound.
+"""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translateflow.checks.finding import Finding
 from translateflow.model.language import base_language
 from translateflow.model.memory import TermStatus
+from translateflow.terms import Closeness, Glossary, stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from translateflow.checks.pair import Pair
     from translateflow.model.memory import Term
-
-_SHORTEST_INFLECTED = 5
-_LONGEST_ENDING = 3
-_INDEXED = 3
-_SPACED_SCRIPTS = re.compile(r"[^\W\d_]")
 
 
 def check_terms(pair: Pair) -> Iterator[Finding]:
@@ -29,7 +28,7 @@ def check_terms(pair: Pair) -> Iterator[Finding]:
         if term.target and term.status in {TermStatus.PREFERRED, TermStatus.ADMITTED}:
             by_source.setdefault(term.source, []).append(term)
     for source, terms in by_source.items():
-        if not any(term_stands_in(term.target, pair.target_plain) for term in terms):
+        if not any(stands_in(term.target, pair.target_plain, pair.context.language) for term in terms):
             wanted = next((term.target for term in terms if term.status is TermStatus.PREFERRED), terms[0].target)
             yield Finding(f"The glossary says “{wanted}” for “{source}”.", source, wanted)
 
@@ -37,11 +36,15 @@ def check_terms(pair: Pair) -> Iterator[Finding]:
 def check_forbidden_terms(pair: Pair) -> Iterator[Finding]:
     """Ask that no word is used that the glossary forbids for a term of the source."""
     for term in find_source_terms(pair):
-        if term.status is TermStatus.FORBIDDEN and term.target and term_stands_in(term.target, pair.target_plain):
+        if term.status is TermStatus.FORBIDDEN and _is_used(term.target, pair):
             yield Finding(f"The glossary forbids “{term.target}” for “{term.source}”.", term.source, term.target)
 
 
-class _Glossary:
+def _is_used(wording: str, pair: Pair) -> bool:
+    return stands_in(wording, pair.target_plain, pair.context.language, least=Closeness.INFLECTED)
+
+
+class _Terms:
     """A tuple of terms, equal to itself only: hashing a thousand terms for each entry would cost too much."""
 
     __slots__ = ("terms",)
@@ -53,70 +56,28 @@ class _Glossary:
         return id(self.terms)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Glossary) and self.terms is other.terms
+        return isinstance(other, _Terms) and self.terms is other.terms
 
 
 def find_source_terms(pair: Pair) -> tuple[Term, ...]:
-    """Give the terms of this pair of languages that stand in the source."""
+    """Give the terms of this pair of languages that stand in the source, each once."""
     if not pair.context.terms:
         return ()
-    glossary = _Glossary(pair.context.terms)
-    return _find_terms(glossary, pair.source_profile.language, pair.target_profile.language, pair.source_plain)
+    return _find_terms(
+        _Terms(pair.context.terms), pair.context.source_language, pair.context.language, pair.source_plain
+    )
 
 
 @lru_cache(maxsize=1024)
-def _find_terms(glossary: _Glossary, source_language: str, language: str, text: str) -> tuple[Term, ...]:
-    index = _index_terms(glossary, source_language, language)
-    lowered = text.lower()
-    pieces = {lowered[start : start + _INDEXED] for start in range(len(lowered))} | {""}
-    candidates = (term for piece in pieces & index.keys() for term in index[piece])
-    found = [term for term in candidates if term_stands_in(term.source, text)]
+def _find_terms(terms: _Terms, source_language: str, language: str, text: str) -> tuple[Term, ...]:
+    found = {match.term for match in _index_terms(terms, source_language, language).find(text)}
     return tuple(sorted(found, key=lambda term: (term.source, term.target)))
 
 
 @lru_cache(maxsize=32)
-def _index_terms(glossary: _Glossary, source_language: str, language: str) -> dict[str, list[Term]]:
-    """Sort terms by the letters they begin with; those too short for that stand under the empty string."""
-    index: dict[str, list[Term]] = {}
-    for term in glossary.terms:
-        if (base_language(term.source_language), base_language(term.language)) == (source_language, language):
-            stem = _first_stem(term.source)
-            index.setdefault(stem[:_INDEXED] if len(stem) >= _INDEXED else "", []).append(term)
-    return index
-
-
-def term_stands_in(term: str, text: str) -> bool:
-    """Whether a term stands in a text, inflected or inside a compound.
-
-    Words of five letters and more match on their stem, the word without its last letters (at most three, and at most a
-    third); short words match whole. A capitalized abbreviation matches as it is written.
-    """
-    if term.isupper():
-        return term in text
-    if _first_stem(term) not in text.lower():
-        return False
-    return _term_pattern(term).search(text) is not None
-
-
-@lru_cache(maxsize=65536)
-def _first_stem(term: str) -> str:
-    """Give the letters that every form of the term begins with: a cheap look before the search."""
-    first = next(iter(term.lower().split()), "").strip("'’")
-    return first[: max(1, len(first) - _LONGEST_ENDING)]
-
-
-@lru_cache(maxsize=4096)
-def _term_pattern(term: str) -> re.Pattern[str]:
-    words = [_word_pattern(word.strip("'’")) for word in term.split()]
-    return re.compile(r"['’]?[\s\u00a0-]+".join(words), re.IGNORECASE)
-
-
-def _word_pattern(word: str) -> str:
-    if not _SPACED_SCRIPTS.search(word):
-        return re.escape(word)
-    if not word.isascii() and ord(word[0]) > 0x2E7F:  # noqa: PLR2004 — from here on scripts are written without spaces
-        return re.escape(word)
-    if len(word) < _SHORTEST_INFLECTED:
-        return rf"(?<!\w){re.escape(word)}\w{{0,2}}(?!\w)"
-    stem = word[: len(word) - min(_LONGEST_ENDING, len(word) // 3)]
-    return rf"\w*{re.escape(stem)}\w*"
+def _index_terms(terms: _Terms, source_language: str, language: str) -> Glossary:
+    pair = (base_language(source_language), base_language(language))
+    return Glossary(
+        (term for term in terms.terms if (base_language(term.source_language), base_language(term.language)) == pair),
+        source_language,
+    )

@@ -15,7 +15,7 @@ class Rules:
 
     `softened` maps the end of a stem to what it becomes, only before an ending. `prefixes` are written together with
     the word. `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü
-    may stand for a, o, u of the stem. `compounds`: words are put together into one.
+    may stand for a, o, u of the stem. `compounds`: words are put together into one. `capitals`: nouns have a capital.
     """
 
     endings: frozenset[str] = frozenset()
@@ -25,6 +25,7 @@ class Rules:
     free_ending: int = 0
     umlauts: bool = False
     compounds: bool = False
+    capitals: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,6 +37,7 @@ _GERMAN = Rules(
     softened=(("um", ""), ("us", ""), ("a", ""), ("e", ""), ("es", "")),
     umlauts=True,
     compounds=True,
+    capitals=True,
 )
 _DUTCH = Rules(_words("e en s n es"), compounds=True)
 _NORDIC = Rules(
@@ -47,6 +49,7 @@ _EAST_SLAVIC = Rules(
         " ого его ому ему ая яя ое ее ые ие ый ую юю ия ии ию ией ием иям иях иями ії ію ові еві"
     ),
     dropped="аяоеєіїиыуюьй",
+    softened=tuple((end, "") for end in ("ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее")),
 )
 _WEST_SLAVIC = Rules(
     _words(
@@ -59,7 +62,11 @@ _SOUTH_SLAVIC = Rules(
     _words("a e i o u om em oj ama ima ova eva og ega ga mu im ih ov ev ах а е и о у ът ят та то те ите ове"),
     dropped="aeiouаеиоу",
 )
-_ROMANCE = Rules(_words("s es a as o os e i x aux le les ne nes"), dropped="aeo")
+_ROMANCE = Rules(
+    _words("s es a as o os e i x aux le les ne nes"),
+    dropped="aeo",
+    softened=(("ión", "ion"), ("ió", "ion"), ("ón", "on"), ("és", "es")),
+)
 _ARABIC = Rules(
     _words("ة ه ها هم هن نا ي ك كم ات ين ون ان تين تان ته تها تهم ت ا ية اتها"),
     dropped="ةه",
@@ -70,11 +77,14 @@ _HEBREW = Rules(
     dropped="ה",
     prefixes=("ה", "ו", "ב", "ל", "מ", "ש", "כ", "וה", "בה", "לה", "מה", "שה", "כש", "ול", "וב"),
 )
-_PERSIAN = Rules(_words("ها های ی ان ات هایی"))
+_PERSIAN = Rules(_words("ها هاي ي ان ات هايي"))  # yeh as `fold` gives it
 _TURKIC = Rules(free_ending=10, softened=(("k", "ğ"), ("p", "b"), ("ç", "c"), ("t", "d"), ("g", "ğ")))
 _FINNIC = Rules(free_ending=6)
 _KOREAN = Rules(free_ending=4)
 _ENGLISH = Rules(_words("s es ies"), dropped="y")
+GENERIC = Rules(free_ending=3, dropped="aeiouyąęėįųūāēīšsαεηιοσάέήίόύ")
+"""For a language without a line of its own: up to three letters may follow, one may be dropped."""
+_NONE = Rules()
 
 RULES: dict[str, Rules] = {
     "de": _GERMAN,
@@ -91,5 +101,6 @@ RULES: dict[str, Rules] = {
     **dict.fromkeys(("hu", "fi", "et"), _FINNIC),
     "ko": _KOREAN,
     "en": _ENGLISH,
+    **dict.fromkeys(("vi", "id", "ms"), _NONE),
 }
-"""By language without region; one that is not here matches the word itself only."""
+"""By language without region; the others follow `GENERIC`."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from translateflow.memory import Closeness, find_terms
 from translateflow.model.memory import Term
+from translateflow.terms import Closeness, find_terms
 
 COUNCIL = Term("de", "en", "Stadtrat", "city council")
 MEMBER = Term("de", "en", "Mitglied des Stadtrates", "city councillor")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translateflow.memory.inflection import Closeness, compare_words
-from translateflow.memory.inflection_rules import RULES
+from translateflow.terms.inflection import Closeness, compare_words
+from translateflow.terms.inflection_rules import RULES
 
 LINES = (Path(__file__).parent / "data" / "inflection.txt").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(part.strip() for part in line.split("|")) for line in LINES if line.strip() and not line.startswith("#")]
