@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from translateflow.errors.base import InputFileError, RefusedError, UnreachableError, UsageError
+from translateflow.errors.base import InputFileError, RefusedError, TranslateflowError, UnreachableError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ class ForeignDemoError(RefusedError):
         self.folder = folder
 
 
-class DemoFailedError(UnreachableError):
+class DemoFailedError(TranslateflowError):
     """A step of the demo did not do what it should."""
 
     def __init__(self, step: str, code: int) -> None:
