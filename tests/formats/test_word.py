@@ -76,13 +76,13 @@ def test_the_first_heading_is_the_title_and_paragraphs_are_counted(read: Callabl
 
 def test_core_properties_come_first(read: Callable[..., Release]) -> None:
     core = (
-        "<dc:title>Radwege</dc:title><dc:language>en-US</dc:language><dc:description>Kurz</dc:description>"
+        "<dc:title>Radwege</dc:title><dc:language>de-DE</dc:language><dc:description>Kurz</dc:description>"
         "<dcterms:created>2025-06-30T08:00:00Z</dcterms:created>"
     )
     front = read("a.docx", word_file(paragraph("Text hier."), core=core)).front
     assert (front.title, front.language, front.summary, front.date) == (
         "Radwege",
-        "en-US",
+        "de",
         "Kurz",
         dt.date(2025, 6, 30),
     )
@@ -157,3 +157,19 @@ def test_importing_keeps_what_the_properties_say_but_for_what_was_asked() -> Non
     asked = guess_import("a.docx", data, default_language="de", language="en", slug="wege")
     assert read_properties("a.docx", asked.data)[:3] == ("Radwege", "en", dt.date(2024, 1, 1))
     assert (asked.slug, asked.guesses) == ("wege", ())
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [
+        ("de-DE", "de"),
+        ("en-US", "en"),
+        ("pt-BR", "pt-BR"),
+        ("zh-TW", "zh-Hant"),
+        ("sr-Latn-RS", "sr-Latn"),
+        ("ar", "ar"),
+    ],
+)
+def test_the_region_of_word_s_spelling_dictionary_is_not_the_language(stated: str, language: str) -> None:
+    core = f"<dc:title>Radwege</dc:title><dc:language>{stated}</dc:language>"
+    assert read_properties("a.docx", word_file(paragraph("Text."), core=core)).language == language

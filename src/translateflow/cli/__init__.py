@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import logging
 from typing import TYPE_CHECKING
 
 import click
@@ -89,6 +90,8 @@ def cli() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; give its exit code. Nothing but `--debug` shows a traceback."""
     state = CliState()
+    # What libraries log is told in our own words where it matters; `--debug` shows all of it.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         code = cli.main(list(arguments), prog_name="translateflow", standalone_mode=False, obj=state)
     except click.exceptions.Exit as stop:

@@ -8,24 +8,39 @@ import click
 
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON
 from translateflow.cli.options import example, in_newsroom, languages_option
-from translateflow.cli.show import COLOURS, count, show, show_json, tell, tell_next
-from translateflow.workflow.check import CheckReport, Finding, run_check
+from translateflow.cli.show import COLOURS, count, shorten, show, show_json, tell, tell_next
+from translateflow.workflow.check import CheckReport, Finding, report_sarif, run_check
 
 if TYPE_CHECKING:
+    from translateflow.model.issue import Issue
     from translateflow.workspace import Newsroom
+
+
+_VALUE_WIDTH = 40
+_NOTHING = "–"
 
 
 @click.command(epilog=example("translateflow check weidensteg-oeffnet --language ar"))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @languages_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="Lines for people, one JSON document (as --json), or SARIF 2.1.0 for code hosts. [default: text]",
+)
 @in_newsroom
-def command(*, newsroom: Newsroom, slugs: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> int:
+def command(*, newsroom: Newsroom, slugs: tuple[str, ...], languages: tuple[str, ...], form: str, as_json: bool) -> int:
     """Look for what a reader would trip over: figures, dates, tags, names, terms.
 
+    A line names the PO file and the entry's line, the check, what is wrong, and both values: [source → translation].
     Exit code 1 when an error is found.
     """
     report = run_check(newsroom, slugs, languages)
-    if as_json:
+    if form == "sarif":
+        show_json(report_sarif(report))
+    elif as_json or form == "json":
         show_json(_to_json(report))
     else:
         for finding in report.findings:
@@ -40,7 +55,16 @@ def command(*, newsroom: Newsroom, slugs: tuple[str, ...], languages: tuple[str,
 def _line(finding: Finding) -> str:
     issue = finding.issue
     severity = click.style(issue.severity.value, fg=COLOURS[issue.severity.value])
-    return f"{finding.file}:{finding.line}: {severity}: {issue.check}: {issue.message}"
+    return f"{finding.file}:{finding.line}: {severity}: {issue.check}: {issue.message}{_values(issue)}"
+
+
+def _values(issue: Issue) -> str:
+    """Give both values, for eyes that run down many lines; nothing where the finding is about the text as a whole."""
+    values = (issue.source_value, issue.target_value)
+    if not any(values):
+        return ""
+    source, target = (shorten(value, _VALUE_WIDTH) or _NOTHING for value in values)
+    return f" [{source} → {target}]"
 
 
 def _to_json(report: CheckReport) -> dict[str, object]:
@@ -59,6 +83,19 @@ def _to_json(report: CheckReport) -> dict[str, object]:
                 "target_value": finding.issue.target_value,
             }
             for finding in report.findings
+        ],
+        "terms": [
+            {
+                "slug": found.slug,
+                "language": found.language,
+                "file": found.file,
+                "line": found.line,
+                "segment": found.segment,
+                "terms": [
+                    {"source": term.source, "target": term.target, "status": term.status.value} for term in found.terms
+                ],
+            }
+            for found in report.terms
         ],
         "errors": report.errors,
         "warnings": report.warnings,

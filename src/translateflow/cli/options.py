@@ -23,6 +23,10 @@ def _state(ctx: click.Context) -> CliState:
 
 def _note_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     _state(ctx).debug |= value
+    if _state(ctx).debug:
+        import logging  # noqa: PLC0415 — shown on demand only
+
+        logging.basicConfig(level=logging.INFO)
 
 
 def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:

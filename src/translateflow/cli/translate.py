@@ -64,6 +64,8 @@ def _tell(report: TranslateReport) -> None:
         tell(f"{count(report.left_for_people, 'segment')} left for people: no engine is set for their language")
     if report.run.sums.waiting:
         tell_next(f"translateflow jobs show {report.job}, or translateflow jobs run to draft them here")
+    elif report.run.sums.failed and not report.run.sums.drafted:
+        tell_next("translateflow doctor says which engines work here; people can translate without any, in locales/")
     else:
         tell_next("review the drafts in locales/ with any PO editor, then: translateflow status")
 

@@ -13,7 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from translateflow.errors import SourceError, UnknownLanguageError
-from translateflow.model.language import parse_language
+from translateflow.model.language import base_language, parse_language
 
 CORE_PART = "docProps/core.xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -60,11 +60,20 @@ def _parse_core(name: str, data: bytes) -> Element:
             raise SourceError(name, f"{CORE_PART} in it is damaged.", remedy=remedy) from error
 
 
+# Where the region tells two written languages apart; elsewhere Word's region is that of its spelling dictionary.
+_REGION_MATTERS = frozenset({"pt", "zh"})
+_SCRIPTS = {"zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"}
+
+
 def _language(tag: str) -> str:
+    """Give the language a document is written in: `de-DE`, which Word always says, is `de`."""
     try:
-        return parse_language(tag) if tag else ""
+        language = parse_language(tag) if tag else ""
     except UnknownLanguageError:
         return ""
+    if base_language(language) in _REGION_MATTERS:
+        return _SCRIPTS.get(language, language)
+    return "-".join(part for part in language.split("-") if not part.isupper())
 
 
 def _date(text: str) -> dt.date | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class AccountRole(StrEnum):
-    """What a person may do (`design.md` section 10); translator and reviewer hold for one language each."""
+    """What a person may do; translator and reviewer hold for one language each."""
 
     TRANSLATOR = "translator"
     REVIEWER = "reviewer"

@@ -9,7 +9,7 @@ from translateflow.model.segment import Key, Role
 
 
 class EntryState(StrEnum):
-    """Where one segment in one language stands (`design.md` section 6)."""
+    """Where one segment in one language stands: empty, drafted, reviewed, or reviewed for an older source."""
 
     EMPTY = "empty"
     DRAFT = "draft"

@@ -120,6 +120,8 @@ class Connector:
         except DBAPIError as error:
             raise self._explain(error) from error
         except ModuleNotFoundError as error:
+            if error.name != "psycopg":
+                raise
             remedy = "Install it with `pip install translateflow[postgres]`."
             raise DatabaseError(self.where, f"needs the Python package {error.name}", remedy=remedy) from error
         except SQLAlchemyError as error:

@@ -17,7 +17,7 @@ def plan_worker(*, queues: str, concurrency: int, beat: bool, loglevel: str) -> 
     """
     command = [sys.executable, "-m", "celery", "-A", "translateflow_worker", "worker"]
     command += ["-Q", queues, "-P", "threads", "-c", str(concurrency), "--loglevel", loglevel, "--without-mingle"]
-    return [*command, "--beat", "--schedule", os.devnull] if beat else command
+    return [*command, "--beat"] if beat else command
 
 
 def run_worker(newsroom: Newsroom, *, queues: str, concurrency: int, beat: bool, loglevel: str) -> None:
