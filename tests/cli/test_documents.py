@@ -109,13 +109,40 @@ def test_check(house: House, in_house: Command) -> None:
     house.review("en", texts={"Die Brücke kostet 12,8 Mio. Euro.": "The bridge costs 21.8 million euros."})
     told = in_house("check", "--json")
     assert told.code == 1
-    assert set(told.document) == {"issues", "errors", "warnings", "catalogs", "segments"}
+    assert set(told.document) == {"issues", "terms", "errors", "warnings", "catalogs", "segments"}
     issue = next(issue for issue in told.document["issues"] if issue["severity"] == "error")
     asked = {"slug", "language", "segment", "check", "severity", "message"}
     assert set(issue) == asked | {"file", "line", "source_value", "target_value"}
     assert (issue["slug"], issue["language"], issue["file"]) == ("bruecke", "en", "locales/en/LC_MESSAGES/bruecke.po")
     assert issue["line"] > 0
     assert told.document["errors"] == 1
+    assert in_house("check", "--format", "json").document == told.document
+
+
+def test_check_for_code_hosts(house: House, in_house: Command) -> None:
+    in_house("sync")
+    house.review("en", texts={"Die Brücke kostet 12,8 Mio. Euro.": "The bridge costs 21.8 million euros."})
+    told = in_house("check", "--format", "sarif")
+    assert told.code == 1
+    assert told.document["version"] == "2.1.0"
+    (run,) = told.document["runs"]
+    result = next(result for result in run["results"] if result["level"] == "error")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "locales/en/LC_MESSAGES/bruecke.po"
+    assert place["region"]["startLine"] > 0
+    assert in_house("check", "--format", "xml").code == 2
+
+
+def test_check_tells_the_terms_that_stand_in_each_segment(house: House, in_house: Command) -> None:
+    (house.root / "words.csv").write_text(
+        "source_language,language,source,target\nde,en,Brücke,bridge\n", encoding="utf-8"
+    )
+    in_house("glossary", "import", "words.csv")
+    in_house("sync")
+    found = in_house("check", "--language", "en", "--json").document["terms"]
+    assert [each["segment"] for each in found] == ["Neue Brücke öffnet", "Die Brücke kostet 12,8 Mio. Euro."]
+    assert set(found[0]) == {"slug", "language", "file", "line", "segment", "terms"}
+    assert found[0]["terms"] == [{"source": "Brücke", "target": "bridge", "status": "preferred"}]
 
 
 def test_approve(house: House, in_house: Command) -> None:

@@ -7,7 +7,8 @@ final letter that may be dropped (рада, рад-и), or with its end changed 
 word (Arabic “بـ”, “ال”); an article that the glossary's word has itself may be missing.
 So “Ministeriums” is a form of “Ministerium”, “Ministrant” is not one of “Minister”. Compounds are told apart from
 forms, because a compound has a translation of its own. German nouns keep their capital: “das land” is not the word
-“Land”. A word in capitals (EU) is found in capitals only. Irregular plurals (Arabic broken ones) need a line of their own.
+“Land”. A word in capitals (EU) is found in capitals only. Irregular plurals (Arabic broken
+ones) need a line of their own in the glossary.
 """
 
 from __future__ import annotations

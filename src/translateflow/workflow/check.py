@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translateflow import __version__
 from translateflow.catalog import read_catalog
-from translateflow.checks import CheckContext, check_entry
+from translateflow.checks import CheckContext, Place, check_entry, make_sarif
 from translateflow.errors import LanguageNotTargetedError, NoCatalogError
 from translateflow.model.issue import Severity
 from translateflow.model.language import parse_language
 from translateflow.model.translation import EntryState
+from translateflow.terms import Glossary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,12 +38,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentTerms:
+    """The terms of the glossary that stand in a segment, empty ones included: what its translation is asked for."""
+
+    slug: str
+    language: str
+    file: str
+    line: int
+    segment: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckReport:
     """What was found, and in how many catalogs and translated segments it was looked for."""
 
     findings: tuple[Finding, ...]
     catalogs: int
     segments: int
+    terms: tuple[SegmentTerms, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -57,20 +72,30 @@ class CheckReport:
 def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> CheckReport:
     """Check these releases in these languages, all when none is named. Raises when one is named that is not there."""
     findings: list[Finding] = []
+    in_use: list[SegmentTerms] = []
     catalogs = segments = 0
     for release, language in chosen_catalogs(newsroom, slugs, languages):
         path = newsroom.catalogs.catalog(release.slug, language)
         entries = read_catalog(path, slug=release.slug, language=language).entries
-        issues = check_entries(
-            release, language, entries, newsroom.settings.protected, read_terms(newsroom, release, language)
-        )
+        terms = read_terms(newsroom, release, language)
+        issues = check_entries(release, language, entries, newsroom.settings.protected, terms)
+        glossary = Glossary(terms, release.language)
         catalogs += 1
         segments += sum(entry.state is not EntryState.EMPTY for entry in entries)
         file = newsroom.show(path)
         for entry in entries:
             found = issues.get(entry.key, ())
             findings += [Finding(release.slug, language, file, entry.line, entry.source, issue) for issue in found]
-    return CheckReport(tuple(findings), catalogs, segments)
+            own = tuple(dict.fromkeys(match.term for match in glossary.find(entry.source)))
+            if own:
+                in_use.append(SegmentTerms(release.slug, language, file, entry.line, entry.source, own))
+    return CheckReport(tuple(findings), catalogs, segments, tuple(in_use))
+
+
+def report_sarif(report: CheckReport) -> dict[str, object]:
+    """Give the findings as one SARIF document."""
+    places = (Place(each.file, each.line, each.segment, each.issue) for each in report.findings)
+    return make_sarif(places, __version__)
 
 
 def chosen_catalogs(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> list[tuple[Release, str]]:

@@ -1,0 +1,43 @@
+"""`check` as people read it: like a linter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Command, House
+
+FIRST = "Die Brücke kostet 12,8 Mio. Euro."
+
+
+def test_a_line_names_place_check_and_both_values(house: House, in_house: Command) -> None:
+    in_house("sync")
+    house.review("en", texts={FIRST: "The bridge costs 21.8 million euros."})
+    told = in_house("check")
+    (line,) = told.out.splitlines()
+    assert re.match(r"locales/en/LC_MESSAGES/bruecke\.po:\d+: error: amounts: ", line)
+    assert line.endswith("[12,8 Mio. → 21.8 million]")
+    assert told.code == 1
+    assert "1 error, 0 warnings" in told.err
+
+
+def test_a_value_that_is_missing_is_a_dash(house: House, in_house: Command) -> None:
+    in_house("sync")
+    house.review("en", texts={FIRST: "The bridge costs money."})
+    assert "[12,8 Mio. → –]" in in_house("check").out
+
+
+def test_a_finding_about_the_whole_text_names_no_values(house: House, in_house: Command) -> None:
+    in_house("sync")
+    sentence = "Sie ist <strong>186 m</strong> lang."
+    house.review("en", texts={sentence: "It is </strong>186 m<strong> long."})
+    tags = [line for line in in_house("check").out.splitlines() if "error: tags" in line]
+    assert [line.endswith("]") for line in tags] == [False]
+
+
+def test_warnings_alone_are_no_failure(house: House, in_house: Command) -> None:
+    in_house("sync")
+    house.review("en", texts={"Die Linie 21 fährt alle zehn Minuten.": "Line 21 runs (every ten minutes."})
+    told = in_house("check")
+    assert (told.code, "warning" in told.out) == (0, True)
