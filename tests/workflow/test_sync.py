@@ -27,7 +27,7 @@ def test_a_sync_without_a_change_writes_nothing_and_parses_nothing(
 ) -> None:
     run_sync(house.newsroom, [])
     before = house.files()
-    monkeypatch.setattr(type(house.newsroom), "read_release", None)
+    monkeypatch.setattr(type(house.newsroom), "parse_release", None)
     report = run_sync(house.newsroom, [])
     assert (report.unchanged, report.catalogs) == (1, ())
     assert house.files() == before

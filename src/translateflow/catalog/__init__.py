@@ -12,7 +12,7 @@ from translateflow.catalog.paths import INTERFACE_DOMAIN, CatalogPaths, lock_of
 from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
 from translateflow.catalog.spreadsheet import read_csv, write_csv
 from translateflow.catalog.suggestions import add_suggestions, drop_suggestions, write_suggestions
-from translateflow.catalog.sync import SyncCounts, SyncPlan, plan_sync
+from translateflow.catalog.sync import ReleaseSync, SyncCounts, SyncPlan, plan_sync
 from translateflow.catalog.template import make_template
 from translateflow.catalog.update import update_catalog
 from translateflow.catalog.xliff import write_xliff
@@ -28,6 +28,7 @@ __all__ = [
     "Filled",
     "MergeReport",
     "MergedEntry",
+    "ReleaseSync",
     "SyncCounts",
     "SyncPlan",
     "Verdict",

@@ -57,7 +57,18 @@ class CatalogPaths:
         """Give the languages a release has a catalog in, as BCP 47 tags, sorted."""
         if slug == INTERFACE_DOMAIN:
             return ()
-        return tuple(sorted(filter(None, (_tag_of(path) for path in self.locales.glob(f"*/LC_MESSAGES/{slug}.po")))))
+        return tuple(
+            sorted(
+                filter(
+                    None, (_tag_of(path.parent.parent.name) for path in self.locales.glob(f"*/LC_MESSAGES/{slug}.po"))
+                )
+            )
+        )
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages that have a folder, as BCP 47 tags, sorted."""
+        folders = self.locales.iterdir() if self.locales.is_dir() else ()
+        return tuple(sorted(filter(None, (_tag_of(folder.name) for folder in folders if folder.is_dir()))))
 
     def slugs(self) -> tuple[str, ...]:
         """Give the releases that have a template or a catalog, sorted."""
@@ -66,9 +77,9 @@ class CatalogPaths:
         return tuple(sorted((templates | catalogs) - {INTERFACE_DOMAIN}))
 
 
-def _tag_of(catalog: Path) -> str:
+def _tag_of(folder: str) -> str:
     try:
-        return parse_language(catalog.parent.parent.name)
+        return parse_language(folder)
     except UnknownLanguageError:
         return ""
 

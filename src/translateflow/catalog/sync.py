@@ -22,7 +22,7 @@ from translateflow.catalog.block import Kind
 from translateflow.catalog.catalog import Catalog, name_of
 from translateflow.catalog.edit import BlockText, Part, as_live, as_obsolete, read_block, set_apart
 from translateflow.catalog.header import SOURCE_LANGUAGE, catalog_header, make_header
-from translateflow.catalog.template import PRODUCT, list_sentences, make_block, refresh_block
+from translateflow.catalog.template import PRODUCT, list_sentences, make_template, refresh_block
 from translateflow.model.segment import Key, Role
 
 if TYPE_CHECKING:
@@ -70,15 +70,58 @@ def plan_sync(  # noqa: PLR0913 — what is known about a catalog and its source
 ) -> SyncPlan:
     """Plan the catalog of a release in one language from what it is now. Pure.
 
-    `template` is the one of the last sync: it knows in which order the old sentences were read. `minor` declares
-    all edits minor, or those that led to the given sentences. `title` names the newsroom in a new catalog.
+    The same as `ReleaseSync.plan`, which is the way to sync a release in all its languages.
     """
-    if catalog is None:
-        fields = catalog_header(release.slug, release.language, language, title or PRODUCT)
-        catalog = Catalog((make_header(fields),))
-    elif catalog.header is not None:
-        catalog = catalog.with_headers({SOURCE_LANGUAGE: release.language})
-    return _Sync(catalog, list_sentences(release), template, minor).plan()
+    return ReleaseSync(release, template, minor=minor, title=title).plan(language, catalog)
+
+
+class ReleaseSync:
+    """The sync of one release: what its template and the catalogs of all its languages share is worked out once. Pure.
+
+    `template` is the one of the last sync: it knows in which order the old sentences were read. `minor` declares
+    all edits minor, or those that led to the given sentences. `title` names the newsroom in new files.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        template: Catalog | None = None,
+        *,
+        minor: bool | Collection[Key] = False,
+        title: str = PRODUCT,
+    ) -> None:
+        self._release = release
+        self._template = template
+        self._minor = minor
+        self._title = title or PRODUCT
+        self._sentences = list_sentences(release)
+        self._wanted = [sentence.key for sentence in self._sentences]
+        self._template_order = [] if template is None else [entry.key for entry in template.entries]
+        self._aligned: tuple[list[Key], Alignment] = ([], align([], self._wanted))
+
+    def plan(self, language: str, catalog: Catalog | None) -> SyncPlan:
+        """Plan the catalog of one language from what it is now."""
+        if catalog is None:
+            return self._plan_new(language)
+        if catalog.header is not None:
+            catalog = catalog.with_headers({SOURCE_LANGUAGE: self._release.language})
+        order = reading_order(catalog, self._template_order)
+        return _Sync(catalog, self._sentences, order, self._align(order), self._minor).plan()
+
+    def _plan_new(self, language: str) -> SyncPlan:
+        fields = catalog_header(self._release.slug, self._release.language, language, self._title)
+        blocks = (make_header(fields), *(sentence.empty for sentence in self._sentences))
+        return SyncPlan(Catalog(blocks), SyncCounts(len(self._sentences), new=len(self._sentences)))
+
+    def _align(self, order: list[Key]) -> Alignment:
+        """Pair old and new sentences; the languages of a release almost always have the same old ones."""
+        if order != self._aligned[0]:
+            self._aligned = (order, align(order, self._wanted))
+        return self._aligned[1]
+
+    def make_template(self) -> Catalog:
+        """Give the template as it should be; the old object when nothing is different."""
+        return make_template(self._release, old=self._template, title=self._title, sentences=self._sentences)
 
 
 class _Sync:
@@ -88,7 +131,8 @@ class _Sync:
         self,
         catalog: Catalog,
         sentences: Sequence[Sentence],
-        template: Catalog | None,
+        old_order: list[Key],
+        alignment: Alignment,
         minor: bool | Collection[Key],
     ) -> None:
         self.catalog = catalog
@@ -98,9 +142,8 @@ class _Sync:
         self.live = {block.name: block for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural}
         self.kept_texts = {b.name: b for b in catalog.blocks if b.kind is Kind.OBSOLETE and not b.plural}
         self.kept_by_source = {b.source: b for b in self.kept_texts.values() if b.reviewed}
-        wanted = [sentence.key for sentence in sentences]
-        self.old_order = reading_order(catalog, template)
-        self.alignment: Alignment = align(self.old_order, wanted)
+        self.old_order = old_order
+        self.alignment = alignment
         self.carried: set[Name] = set()
         self.restored: set[Name] = set()
         self.counts = dict.fromkeys(("new", "kept", "moved", "outdated", "restored"), 0)
@@ -113,7 +156,7 @@ class _Sync:
 
     def _entry(self, sentence: Sentence) -> Block:
         """Give a sentence's block, from wherever its translation is."""
-        name = name_of(sentence.key)
+        name = sentence.name
         block = self.live.get(name)
         if block is not None:
             return self._take("moved" if sentence.key in self.alignment.moved else "kept", block, sentence)
@@ -128,7 +171,8 @@ class _Sync:
             return self._take("restored", read_block(text.raw), sentence)
         if predecessor and predecessor.target.strip():
             return self._carry(predecessor, sentence)
-        return self._take("new", make_block(sentence, self.newline), sentence)
+        self.counts["new"] += 1
+        return sentence.empty if self.newline == "\n" else sentence.make_block(self.newline)
 
     def _take(self, count: str, block: Block, sentence: Sentence) -> Block:
         self.counts[count] += 1
@@ -137,7 +181,7 @@ class _Sync:
     def _carry(self, old: Block, sentence: Sentence) -> Block:
         """Bring the text of the sentence this one was made from."""
         self.carried.add(old.name)
-        context, source = name_of(sentence.key)
+        context, source = sentence.name
         text = self._in_role(old, (context, source))
         same_text = source == old.source
         if not same_text:
@@ -208,7 +252,7 @@ def _comes_back(kept_text: Block, predecessor: Block | None) -> bool:
     return kept_text.reviewed or not kept_text.drafted_by or predecessor is None or not predecessor.reviewed
 
 
-def reading_order(catalog: Catalog, template: Catalog | None) -> list[Key]:
+def reading_order(catalog: Catalog, template_order: Sequence[Key]) -> list[Key]:
     """Give the live sentences of a catalog as the source had them.
 
     An editor may have sorted the file; the template still has the order. One that does not know all of the
@@ -216,10 +260,10 @@ def reading_order(catalog: Catalog, template: Catalog | None) -> list[Key]:
     """
     own = [_key_of(block) for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural]
     keys = [key for key in own if key is not None]
-    if template is None:
+    if keys == template_order:
         return keys
     known = set(keys)
-    order = [entry.key for entry in template.entries if entry.key in known]
+    order = [key for key in template_order if key in known]
     return order if len(order) == len(known) else keys
 
 

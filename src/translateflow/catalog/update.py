@@ -19,14 +19,19 @@ ATTEMPTS = 20
 
 
 def update_catalog(
-    path: Path, change: Callable[[Catalog | None], Catalog | None], *, slug: str = "", language: str = ""
+    path: Path,
+    change: Callable[[Catalog | None], Catalog | None],
+    *,
+    slug: str = "",
+    language: str = "",
+    unsynced: set[Path] | None = None,
 ) -> bool:
     """Lock a catalog, read it again, change it, write it in one step; True when its bytes are different now.
 
     `change` gets None when there is no file yet, and gives None when there is nothing to write. It may run more than
     once: an editor that saves the file meanwhile holds no lock of ours, so the change is then made again, on what was
     saved. What `change` raises leaves the file as it is. With `slug` and `language`, another release's or language's
-    file is refused.
+    file is refused. `unsynced` is as with `write_atomically`: for who writes many.
     Raises CatalogError, LockedError, FileAccessError.
     """
     with locked(lock_of(path)):
@@ -39,7 +44,7 @@ def update_catalog(
             if after is None:
                 return False
             if _read(path) == before:
-                return write_atomically(path, after.to_bytes())
+                return write_atomically(path, after.to_bytes(), unsynced=unsynced)
     raise LockedError(path, LOCK_SECONDS)
 
 
