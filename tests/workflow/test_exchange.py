@@ -75,7 +75,7 @@ def test_broken_tags_are_rejected_and_everything_else_comes_in(house: House, tmp
     assert house.targets("en")[HEADING] == ("Directions", False)
 
 
-@pytest.mark.parametrize("exchange_format", [ExchangeFormat.XLIFF, ExchangeFormat.CSV])
+@pytest.mark.parametrize("exchange_format", [ExchangeFormat.XLIFF, ExchangeFormat.XLIFF_2, ExchangeFormat.CSV])
 def test_other_formats_go_round_without_a_change(house: House, tmp_path: Path, exchange_format: ExchangeFormat) -> None:
     run_sync(house.newsroom, [])
     house.review("en", texts={HEADING: "Directions"})

@@ -22,6 +22,7 @@ from translateflow.workflow.exchange import (
     run_export,
     run_import,
 )
+from translateflow.workflow.suggestions import Decision, Suggestion, list_suggestions, run_decide
 
 if TYPE_CHECKING:
     from translateflow.catalog import MergedEntry
@@ -97,6 +98,59 @@ def import_command(
     return DONE if clean else NEEDS_A_PERSON
 
 
+@command.command(
+    "suggestions", epilog=example("translateflow catalog suggestions weidensteg-oeffnet --language uk --take 1")
+)
+@click.argument("slug")
+@language_option
+@click.option(
+    "--take", "take", type=int, multiple=True, metavar="N", help="Make suggestion N the text; may be repeated."
+)
+@click.option("--drop", "drop", type=int, multiple=True, metavar="N", help="Keep the text, forget suggestion N.")
+@click.option("--take-all", is_flag=True, help="Take every suggestion.")
+@click.option("--drop-all", is_flag=True, help="Drop every suggestion.")
+@click.option("--by", default="", metavar='"Name <mail>"', help="Who decides.")
+@in_newsroom
+def suggestions_command(
+    *,
+    newsroom: Newsroom,
+    slug: str,
+    language: str,
+    take: tuple[int, ...],
+    drop: tuple[int, ...],
+    take_all: bool,
+    drop_all: bool,
+    by: str,
+    as_json: bool,
+) -> None:
+    """List uploaded texts that differ from the newsroom's, and decide on them."""
+    language = parse_language(language)
+    numbers = [each.number for each in list_suggestions(newsroom, slug, language)]
+    decision = Decision(numbers if take_all else take, numbers if drop_all else drop, by)
+    if set(decision.take) & set(decision.drop):
+        msg = "A suggestion cannot be taken and dropped at once."
+        raise click.UsageError(msg)
+    waiting = run_decide(newsroom, slug, language, decision, dt.datetime.now(dt.UTC))
+    if as_json:
+        show_json({"suggestions": [_suggestion(each) for each in waiting]})
+        return
+    for each in waiting:
+        show(f"{each.number}. {shorten(each.key.text)}")
+        show(f"   now:       {each.current}")
+        show(f"   suggested: {each.suggested}")
+    show(f"{count(len(waiting), 'suggestion')} waiting")
+
+
+def _suggestion(each: Suggestion) -> dict[str, str | int]:
+    return {
+        "number": each.number,
+        "context": each.key.role.value,
+        "segment": each.key.text,
+        "current": each.current,
+        "suggested": each.suggested,
+    }
+
+
 def _choose_format(named: str | None, file: Path | None) -> ExchangeFormat:
     if named:
         return ExchangeFormat(named)
@@ -122,7 +176,7 @@ def _show(newsroom: Newsroom, report: ImportReport) -> None:
     if not merge.applied:
         tell("nothing was applied")
     if report.suggestions:
-        tell_next(f"decide on the suggestions in {newsroom.show(report.suggestions)}")
+        tell_next(f"decide on the suggestions: translateflow catalog suggestions {report.slug} -l {report.language}")
 
 
 def _to_json(newsroom: Newsroom, report: ImportReport) -> dict[str, object]:

@@ -86,3 +86,14 @@ class NoCatalogError(UsageError):
         super().__init__(f"“{slug}” has no catalog in “{language}” yet.", remedy=remedy)
         self.slug = slug
         self.language = language
+
+
+class NoSuggestionError(UsageError):
+    """A suggestion was decided on that is not there."""
+
+    def __init__(self, slug: str, language: str, number: int) -> None:
+        remedy = f"List them: translateflow catalog suggestions {slug} --language {language}."
+        super().__init__(f"“{slug}” has no suggestion {number} in “{language}”.", remedy=remedy)
+        self.slug = slug
+        self.language = language
+        self.number = number

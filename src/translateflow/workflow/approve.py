@@ -135,7 +135,7 @@ def _waiting_conflicts(newsroom: Newsroom, slug: str, language: str) -> tuple[Re
     if not path.is_file():
         return ()
     waiting = parse_catalog(read_file(path), path).entries
-    message = "An uploaded translation differs and waits for a decision in " + newsroom.show(path) + "."
+    message = f"An uploaded translation differs and waits: translateflow catalog suggestions {slug} -l {language}."
     return tuple(Reason(Code.CONFLICT, message, entry.source) for entry in waiting)
 
 

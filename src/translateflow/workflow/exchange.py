@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from translateflow.catalog import (
     Catalog,
@@ -38,12 +38,14 @@ class ExchangeFormat(StrEnum):
 
     PO = "po"
     XLIFF = "xliff"
+    XLIFF_2 = "xliff2"
     CSV = "csv"
 
 
 READERS: Mapping[ExchangeFormat, Callable[[bytes, Path], Catalog]] = {
     ExchangeFormat.PO: parse_catalog,
     ExchangeFormat.XLIFF: read_xliff,
+    ExchangeFormat.XLIFF_2: read_xliff,
     ExchangeFormat.CSV: read_csv,
 }
 
@@ -81,6 +83,8 @@ class ImportRequest:
 class ImportReport:
     """What became of every entry. `suggestions` is where conflicts wait, None when there are none."""
 
+    slug: str
+    language: str
     merge: MergeReport
     catalog: Path
     suggestions: Path | None
@@ -95,8 +99,9 @@ def run_export(newsroom: Newsroom, request: ExportRequest) -> ExportReport:
     if base is not None:
         write_atomically(base, data)
     handed_out = parse_catalog(data, path)
-    if request.exchange_format is ExchangeFormat.XLIFF:
-        data = write_xliff(handed_out, shapes=_shapes(newsroom, request.slug))
+    if request.exchange_format in {ExchangeFormat.XLIFF, ExchangeFormat.XLIFF_2}:
+        version: Literal["1.2", "2.0"] = "1.2" if request.exchange_format is ExchangeFormat.XLIFF else "2.0"
+        data = write_xliff(handed_out, version=version, shapes=_shapes(newsroom, request.slug))
     elif request.exchange_format is ExchangeFormat.CSV:
         data = write_csv(handed_out)
     return ExportReport(data, revision, len(catalog.entries))
@@ -127,7 +132,8 @@ def run_import(newsroom: Newsroom, request: ImportRequest, now: dt.datetime) -> 
     update_catalog(path, merge, slug=request.slug, language=request.language)
     if report is None:
         raise NoCatalogError(request.slug, request.language)
-    return ImportReport(report, path, _keep_conflicts(newsroom, request, report, now))
+    waiting = _keep_conflicts(newsroom, request, report, now)
+    return ImportReport(request.slug, request.language, report, path, waiting)
 
 
 def _keep_conflicts(newsroom: Newsroom, request: ImportRequest, report: MergeReport, now: dt.datetime) -> Path | None:
