@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from translateflow.cli.options import example, in_newsroom
-from translateflow.cli.show import show, show_json, show_table, tell_next
+from translateflow.cli.show import show, show_json, show_table, tell, tell_next
+from translateflow.workflow.quality import ENOUGH, Quality, QualityReport, run_quality
 from translateflow.workflow.status import LanguageStatus, ReleaseStatus, run_status
 
 if TYPE_CHECKING:
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
 
 @click.command(epilog=example("translateflow status weidensteg-oeffnet --json"))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
+@click.option("--quality", is_flag=True, help="Show instead how much people changed each engine's text.")
 @in_newsroom
-def command(*, newsroom: Newsroom, slugs: tuple[str, ...], as_json: bool) -> None:
-    """Show where every release stands in every language, and what blocks its sign-off."""
+def command(*, newsroom: Newsroom, slugs: tuple[str, ...], quality: bool, as_json: bool) -> None:
+    """Show where every release stands in every language, and what blocks its sign-off.
+
+    With --quality: of what each engine drafted, how much was signed off as it was, and how far the rest is from what
+    people made of it (chrF: 100 is unchanged; edited: share of characters), by language and kind of segment.
+    """
+    if quality:
+        _show_quality(run_quality(newsroom, slugs), as_json=as_json)
+        return
     releases = run_status(newsroom, slugs)
     if as_json:
         show_json({"releases": [_to_json(release) for release in releases]})
@@ -41,6 +51,48 @@ def _show(releases: Sequence[ReleaseStatus]) -> None:
         tell_next("translateflow add FILE")
         return
     show_table(heads, rows)
+
+
+def _show_quality(report: QualityReport, *, as_json: bool) -> None:
+    if as_json:
+        show_json(_quality_to_json(report))
+        return
+    if not report.engines:
+        show("No machine's text has been signed off yet.")
+        return
+    rows: list[tuple[str, ...]] = []
+    for each in report.engines:
+        pair = (f"{each.source_language} → {each.language}", each.engine)
+        rows.append((*pair, "all", *_quality_row(each.total)))
+        rows += [("", "", role.value or "text", *_quality_row(quality)) for role, quality in each.roles.items()]
+    show_table(("languages", "engine", "kind", "segments", "accepted", "chrF", "edited"), rows)
+    if not all(each.is_enough for each in report.engines):
+        tell(f"Fewer than {ENOUGH} segments say little about an engine.")
+    for language, order in report.orders.items():
+        names = ", ".join(f'"{name}"' for name in order)
+        tell_next(f"in translateflow.toml, [languages.{language}]: engines = [{names}]")
+
+
+def _quality_row(quality: Quality) -> tuple[str, ...]:
+    accepted = f"{quality.accepted / quality.segments:.0%}"
+    return (str(quality.segments), accepted, f"{quality.chrf:.1f}", f"{quality.edit_distance:.1%}")
+
+
+def _quality_to_json(report: QualityReport) -> dict[str, object]:
+    return {
+        "quality": [
+            {
+                "source_language": each.source_language,
+                "language": each.language,
+                "engine": each.engine,
+                "enough": each.is_enough,
+                **asdict(each.total),
+                "roles": {role.value or "text": asdict(quality) for role, quality in each.roles.items()},
+            }
+            for each in report.engines
+        ],
+        "orders": {language: list(order) for language, order in report.orders.items()},
+    }
 
 
 def _row(language: str, status: LanguageStatus) -> tuple[str, ...]:
