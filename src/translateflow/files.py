@@ -31,6 +31,16 @@ def read_file(path: Path) -> bytes:
         raise FileAccessError(path, error) from error
 
 
+def read_if_there(path: Path) -> bytes | None:
+    """Read a whole file; None when there is none. Raises FileAccessError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileAccessError(path, error) from error
+
+
 def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = None) -> bool:
     """Replace a file's content in one step, folders made as needed; False when it already had exactly this content.
 
@@ -40,11 +50,9 @@ def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = No
     Raises FileAccessError; the old file is then untouched and nothing of the new one is left behind.
     """
     try:
-        before = _read_if_there(path)
+        before = read_if_there(path)
         if before == data:
             return False
-        if before is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, data, is_new=before is None)
         if unsynced is None:
             sync_folder(path.parent)
@@ -55,28 +63,33 @@ def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = No
     return True
 
 
-def _read_if_there(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
 def _replace(path: Path, data: bytes, *, is_new: bool) -> None:
     temporary = f"{path.parent}/.{path.name}.{secrets.token_hex(6)}.tmp"
     mode = 0o644 if is_new else path.stat().st_mode & 0o777
+    descriptor = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, path.parent, mode)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
             # Before the rename: otherwise a power cut may leave the new name with nothing behind it.
             os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
         os.replace(temporary, path)  # noqa: PTH105 — a Path of every temporary name costs more than the call
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108 — see above
         raise
+
+
+def _open(path: str | Path, flags: int, folder: Path, mode: int = 0o644) -> int:
+    """Open a file to be made, its folder made when it is missing: it hardly ever is."""
+    try:
+        return os.open(path, flags, mode)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, mode)
 
 
 def sync_folder(folder: Path) -> None:
@@ -96,7 +109,7 @@ def locked(lock: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
     the process at the latest, however that ends.
     """
     try:
-        descriptor = _open_lock(lock)
+        descriptor = _open(lock, os.O_RDWR | os.O_CREAT, lock.parent)
     except OSError as error:
         raise FileAccessError(lock, error) from error
     try:
@@ -104,14 +117,6 @@ def locked(lock: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _open_lock(lock: Path) -> int:
-    try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except FileNotFoundError:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
 
 
 def _wait_for(descriptor: int, lock: Path, seconds: float) -> None:

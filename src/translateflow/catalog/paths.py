@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from translateflow.errors import UnknownLanguageError
 from translateflow.model.language import gettext_name, parse_language
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INTERFACE_DOMAIN = "translateflow"
 """The product's own texts are a domain beside the releases; it is never a release."""
@@ -34,11 +31,11 @@ class CatalogPaths:
 
     def template(self, slug: str) -> Path:
         """Give the template of a release: its sentences in reading order."""
-        return self.locales / f"{slug}.pot"
+        return self.root.joinpath(_LOCALES, f"{slug}.pot")
 
     def catalog(self, slug: str, language: str) -> Path:
         """Give the catalog of a release in one language."""
-        return self.locales / gettext_name(language) / "LC_MESSAGES" / f"{slug}.po"
+        return self.root.joinpath(_LOCALES, gettext_name(language), "LC_MESSAGES", f"{slug}.po")
 
     def suggestions(self, slug: str, language: str) -> Path:
         """Give the catalog of what people suggested and nobody has decided on yet."""
@@ -86,9 +83,8 @@ def _tag_of(folder: str) -> str:
 
 def lock_of(path: Path) -> Path:
     """Give the lock file of a catalog: in the newsroom's state folder, or beside a file that is in no newsroom."""
-    path = path.absolute()
-    for folder in path.parents:
-        if folder.name == _LOCALES:
-            name = "~".join(path.relative_to(folder).parts)
-            return folder.parent / _STATE / "locks" / f"{name}.lock"
-    return path.with_name(f".{path.name}.lock")
+    *folders, name = path.absolute().parts
+    if _LOCALES not in folders:
+        return path.absolute().with_name(f".{name}.lock")
+    at = len(folders) - folders[::-1].index(_LOCALES)
+    return Path(*folders[: at - 1], _STATE, "locks", f"{'~'.join((*folders[at:], name))}.lock")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from translateflow.catalog.paths import lock_of
 from translateflow.catalog.read import parse_catalog, require_identity
 from translateflow.errors import LockedError
-from translateflow.files import LOCK_SECONDS, locked, read_file, write_atomically
+from translateflow.files import LOCK_SECONDS, locked, read_if_there, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,17 +36,13 @@ def update_catalog(
     """
     with locked(lock_of(path)):
         for _ in range(ATTEMPTS):
-            before = _read(path)
+            before = read_if_there(path)
             catalog = None if before is None else parse_catalog(before, path)
             if catalog is not None and slug and language:
                 require_identity(catalog, path, slug=slug, language=language)
             after = change(catalog)
             if after is None:
                 return False
-            if _read(path) == before:
+            if read_if_there(path) == before:
                 return write_atomically(path, after.to_bytes(), unsynced=unsynced)
     raise LockedError(path, LOCK_SECONDS)
-
-
-def _read(path: Path) -> bytes | None:
-    return read_file(path) if path.exists() else None

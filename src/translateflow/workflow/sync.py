@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translateflow import __version__
 from translateflow.catalog import ReleaseSync, SyncCounts, parse_catalog, update_catalog
 from translateflow.errors import TranslateflowError
-from translateflow.files import read_file, sync_folder, write_atomically
+from translateflow.files import read_file, read_if_there, sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -62,6 +62,10 @@ class SyncStamps:
         except (OSError, ValueError, KeyError, AttributeError):
             self._seen = {}
         self._changed = False
+
+    def knows(self, slug: str) -> bool:
+        """Whether this release has been synced before."""
+        return slug in self._seen
 
     def is_current(self, slug: str, stamps: Sequence[Stamp | None]) -> bool:
         """Whether the files of this release are as the last sync left them."""
@@ -121,7 +125,7 @@ class _Run:
     def sync(self, slug: str, source: Path) -> None:
         """Sync a release unless nothing has changed since the last time."""
         read = _stamp(source)  # before it is read: an edit that comes later is the next sync's
-        if self._stamps.is_current(slug, [read, *self._written(slug)]):
+        if self._stamps.knows(slug) and self._stamps.is_current(slug, [read, *self._written(slug)]):
             self.unchanged += 1
             return
         try:
@@ -151,7 +155,8 @@ class _Run:
         newsroom = self._newsroom
         release = newsroom.parse_release(slug, source, read_file(source))
         path = self._paths.template(slug)
-        template = parse_catalog(read_file(path), path) if path.is_file() else None
+        data = read_if_there(path)
+        template = None if data is None else parse_catalog(data, path)
         plans = ReleaseSync(release, template, minor=self._edits(release), title=newsroom.settings.title)
         languages = newsroom.targets(release)
         self._others = sorted({*self._others, *languages} - {*self._targets})
