@@ -27,7 +27,7 @@ def test_catalogs_come_and_go(in_house: Command, house: House) -> None:
     assert told.code == 1
     assert "1 in conflict" in told.out
     assert "  conflict: Anfahrt:" in told.out
-    assert "next: decide on the suggestions in" in told.err
+    assert "next: decide on the suggestions: translateflow catalog suggestions" in told.err
     assert house.targets("en")["Anfahrt"] == ("Directions", False)
     assert "suggestion" in in_house("status").out
     assert in_house("approve", "bruecke", "--language", "en", "--by", BY).code == 3
