@@ -149,7 +149,7 @@ def test_a_unit_that_a_tool_has_cut_into_segments_is_put_together() -> None:
     <unit id="2" name="title"><segment><source>T</source></segment></unit></file></xliff>"""
     cut, title = read_xliff(data.encode(), "x.xlf").entries
     assert (cut.source, cut.target, cut.fuzzy) == ("Ein <em>Fest</em>. Zwei.x", "Une <em>fête</em>. Deux.", False)
-    assert (title.context, title.target, title.line) == ("title", "", 8)
+    assert (title.context, title.target, title.line) == ("title", "", 9)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translateflow.errors import ExchangeError, NotFoundError
+from translateflow.workflow.exchange import ExchangeFormat, ExportRequest, run_export
 from translateflow.workflow.glossary import list_terms, run_glossary_export, run_glossary_import
 from translateflow.workflow.memory import run_memory_export, run_memory_import, run_memory_search
 from translateflow.workflow.sync import run_sync
@@ -58,10 +59,46 @@ def test_a_file_that_is_no_memory_is_refused_before_anything_is_stored(house: Ho
     with pytest.raises(ExchangeError, match=r"bad\.tmx"):
         run_memory_import(house.newsroom, [tmp_path / "good.tmx", tmp_path / "bad.tmx"])
     assert run_memory_search(house.newsroom, "Der Eintritt ist frei.", "de", "en") == []
-    with pytest.raises(ExchangeError, match="neither TMX nor PO"):
+    with pytest.raises(ExchangeError, match="neither TMX, XLIFF nor PO"):
         run_memory_import(house.newsroom, [house.newsroom.sources()["bruecke"]])
     with pytest.raises(NotFoundError):
         run_memory_import(house.newsroom, [tmp_path / "nowhere.tmx"])
+
+
+XLIFF_12 = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+<file original="x" datatype="plaintext" source-language="de" target-language="en"><body>
+<trans-unit id="1" approved="yes">
+<source>Der Eintritt ist frei.</source><target>Admission is free.</target></trans-unit>
+<trans-unit id="2"><source>Der Eintritt ist frei.</source><target>Admission is free.</target></trans-unit>
+<trans-unit id="3"><source>Anfahrt</source><target state="needs-review-translation">Drive</target></trans-unit>
+<trans-unit id="4"><source>Kontakt</source></trans-unit>
+</body></file></xliff>"""
+
+
+def test_an_xliff_file_of_another_tool_is_learned(house: House, tmp_path: Path) -> None:
+    (tmp_path / "job.xlf").write_text(XLIFF_12, encoding="utf-8")
+    (report,) = run_memory_import(house.newsroom, [tmp_path / "job.xlf"])
+    assert (report.units, report.passed_over) == (2, ("2 units that are not translated, or not confirmed",))
+    (match,) = run_memory_search(house.newsroom, "Der Eintritt ist frei.", "de", "en")
+    assert (match.unit.target, match.score) == ("Admission is free.", 100)
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_an_exported_catalog_is_learned_with_role_and_release(house: House, tmp_path: Path, form: str) -> None:
+    run_sync(house.newsroom, [])
+    house.review("ar", texts={"Anfahrt": "الوصول", "Neue Brücke öffnet": "افتتاح الجسر الجديد"})
+    exported = run_export(house.newsroom, ExportRequest("bruecke", "ar", ExchangeFormat(form)))
+    (tmp_path / "out.xliff").write_bytes(exported.data)
+    (report,) = run_memory_import(house.newsroom, [tmp_path / "out.xliff"])
+    assert report.units == 2
+    (match,) = run_memory_search(house.newsroom, "Neue Brücke öffnet", "de", "ar")
+    assert (match.unit.context, match.unit.slug) == ("title", "bruecke")
+
+
+def test_xliff_without_its_languages_is_refused(house: House, tmp_path: Path) -> None:
+    (tmp_path / "job.xlf").write_text(XLIFF_12.replace(' target-language="en"', ""), encoding="utf-8")
+    with pytest.raises(ExchangeError, match="both of its languages"):
+        run_memory_import(house.newsroom, [tmp_path / "job.xlf"])
 
 
 def test_a_catalog_that_does_not_name_its_languages_is_refused(house: House, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from translateflow.catalog.sync import ReleaseSync, SyncCounts, SyncPlan, plan_s
 from translateflow.catalog.template import make_template
 from translateflow.catalog.update import update_catalog
 from translateflow.catalog.xliff import write_xliff
-from translateflow.catalog.xliff_read import read_xliff
+from translateflow.catalog.xliff_read import XliffTexts, list_xliff, read_xliff
 
 __all__ = [
     "INTERFACE_DOMAIN",
@@ -32,10 +32,12 @@ __all__ = [
     "SyncCounts",
     "SyncPlan",
     "Verdict",
+    "XliffTexts",
     "add_suggestions",
     "drop_suggestions",
     "export_catalog",
     "fill_drafts",
+    "list_xliff",
     "lock_of",
     "make_template",
     "merge_upload",

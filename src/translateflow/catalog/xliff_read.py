@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from translateflow.catalog.exchange import FIELDS, build_catalog
-from translateflow.catalog.header import LANGUAGE
+from translateflow.catalog.header import LANGUAGE, RELEASE, SOURCE_LANGUAGE
 from translateflow.catalog.xliff import NAMESPACES, PREVIOUS
 from translateflow.errors import CatalogError, UnknownLanguageError
 from translateflow.model.language import gettext_name, parse_language
@@ -32,16 +33,40 @@ def read_xliff(data: bytes, path: Path | str) -> Catalog:
     1.2: a unit is a draft when it is not approved and has a state that does not say done; a target without a state
     was typed by a person. 2.0: a segment is a draft until its state is at least `translated`.
     """
+    fields, entries = _read(data, path)
+    return build_catalog(fields, entries, path)
+
+
+@dataclass(frozen=True, slots=True)
+class XliffTexts:
+    """What any XLIFF says, ours or not: both languages as the file names them, "" where it does not, and its units."""
+
+    source_language: str
+    language: str
+    slug: str
+    entries: tuple[Entry, ...]
+
+
+def list_xliff(data: bytes, path: Path | str) -> XliffTexts:
+    """Read XLIFF 1.2 or 2.0 of any tool, units that stand in it twice included. Raises CatalogError as `read_xliff`."""
+    fields, entries = _read(data, path)
+    return XliffTexts(fields[SOURCE_LANGUAGE], fields[LANGUAGE], fields[RELEASE], tuple(entries))
+
+
+def _read(data: bytes, path: Path | str) -> tuple[dict[str, str], Iterator[Entry]]:
     root = _parse(data, path)
     if root.tag == f"{_V12}xliff":
         notes = root.iterfind(f"{_V12}file/{_V12}header/{_V12}note")
         fields = {note.get("from", ""): note.text or "" for note in notes}
-        languages = (file.get("target-language", "") for file in root.iterfind(f"{_V12}file"))
-        return build_catalog(_identity(fields, next(languages, "")), _units_12(root), path)
+        file = root.find(f"{_V12}file")
+        source, target = (
+            ("", "") if file is None else (file.get("source-language", ""), file.get("target-language", ""))
+        )
+        return _identity(fields, source, target), _units_12(root)
     if root.tag == f"{_V20}xliff":
         notes = root.iterfind(f"{_V20}file/{_V20}notes/{_V20}note")
         fields = {note.get("category", ""): note.text or "" for note in notes}
-        return build_catalog(_identity(fields, root.get("trgLang", "")), _units_20(root), path)
+        return _identity(fields, root.get("srcLang", ""), root.get("trgLang", "")), _units_20(root)
     raise CatalogError(path, "this is neither XLIFF 1.2 nor 2.0.", line=_line_of(root), remedy=_AGAIN)
 
 
@@ -59,8 +84,9 @@ def _parse(data: bytes, path: Path | str) -> etree._Element:
     return root
 
 
-def _identity(fields: Mapping[str, str], language: str) -> dict[str, str]:
+def _identity(fields: Mapping[str, str], source_language: str, language: str) -> dict[str, str]:
     identity = {field: fields.get(field, "") for field in FIELDS}
+    identity[SOURCE_LANGUAGE] = identity[SOURCE_LANGUAGE] or source_language
     if not identity[LANGUAGE] and language:
         try:
             identity[LANGUAGE] = gettext_name(parse_language(language))

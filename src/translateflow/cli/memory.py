@@ -24,7 +24,7 @@ def command() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path), metavar="FILE...")
 @in_newsroom
 def import_command(*, newsroom: Newsroom, files: tuple[Path, ...], as_json: bool) -> None:
-    """Learn from TMX files, or from reviewed PO catalogs of a newsroom."""
+    """Learn from TMX or XLIFF files, or from PO catalogs of a newsroom: from what people have confirmed in them."""
     reports = run_memory_import(newsroom, files)
     if as_json:
         show_json(

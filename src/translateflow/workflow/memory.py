@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translateflow.catalog import parse_catalog
-from translateflow.errors import ExchangeError, NotFoundError
+from translateflow.catalog import list_xliff, parse_catalog
+from translateflow.errors import ExchangeError, NotFoundError, UnknownLanguageError
 from translateflow.files import read_file, write_atomically
 from translateflow.memory import read_tmx, write_tmx
 from translateflow.model.language import parse_language
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
 
+XLIFF = (".xlf", ".xliff")
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """How much a file held of what the memory now knows, and what it had to pass over."""
@@ -30,7 +33,7 @@ class ImportReport:
 
 
 def run_memory_import(newsroom: Newsroom, paths: Sequence[Path]) -> tuple[ImportReport, ...]:
-    """Read TMX, or PO catalogs of ours; every file is read before anything is stored.
+    """Read TMX, XLIFF, or PO catalogs of ours; every file is read before anything is stored.
 
     Raises ExchangeError, CatalogError.
     """
@@ -46,13 +49,31 @@ def _read_units(path: Path) -> tuple[list[MemoryUnit], tuple[str, ...]]:
     data = read_file(path)
     if path.suffix.lower() == ".po":
         return _units_of_catalog(path, data), ()
+    if path.suffix.lower() in XLIFF:
+        return _units_of_xliff(path, data)
     if path.suffix.lower() != ".tmx":
-        raise ExchangeError(path, "is neither TMX nor PO.", remedy="Export it as TMX 1.4.")
+        raise ExchangeError(path, "is neither TMX, XLIFF nor PO.", remedy="Export it as TMX 1.4.")
     found = read_tmx(data, path)
     notes = [f"language {tag}: unknown" for tag in found.unknown_languages]
     if found.skipped:
         notes.append(f"{found.skipped} pairs without a usable other side")
     return list(found.units), tuple(notes)
+
+
+def _units_of_xliff(path: Path, data: bytes) -> tuple[list[MemoryUnit], tuple[str, ...]]:
+    found = list_xliff(data, path)
+    try:
+        source_language, language = parse_language(found.source_language), parse_language(found.language)
+    except UnknownLanguageError as error:
+        problem = "does not name both of its languages."
+        raise ExchangeError(path, problem, remedy=f"{error.message} Export it again, or as TMX.") from error
+    units = [
+        MemoryUnit(source_language, language, entry.source, entry.target, entry.key.role, found.slug)
+        for entry in found.entries
+        if entry.state is EntryState.REVIEWED and entry.source.strip()
+    ]
+    open_units = len(found.entries) - len(units)
+    return units, (f"{open_units} units that are not translated, or not confirmed",) if open_units else ()
 
 
 def _units_of_catalog(path: Path, data: bytes) -> list[MemoryUnit]:
