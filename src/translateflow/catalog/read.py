@@ -76,6 +76,9 @@ def _decode(data: bytes, encoding: str, path: Path | str) -> str:
 
 
 def _refuse_doubles(blocks: tuple[Block, ...], path: Path | str) -> None:
+    entries = [block.name for block in blocks if block.kind is not Kind.TAIL]
+    if len(set(entries)) == len(entries):
+        return
     seen: dict[Name, int] = {}
     line = 1
     for block in blocks:

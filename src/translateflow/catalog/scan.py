@@ -43,29 +43,29 @@ _KEYWORD = re.compile(r"(?:#~[ \t]*)?(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\
 
 def scan_blocks(text: str) -> Iterator[Block]:
     """Give the blocks of a file's text; joining their raw texts gives it back. Raises DamagedError."""
-    at, line, header_seen = 0, 1, False
+    at, header_seen = 0, False
     while at < len(text):
-        block = _scan_block(text, at, line)
+        plain = _PLAIN.match(text, at)
+        head, context, source, target = plain.groups() if plain else ("fuzzy", None, "", "")
+        if plain and "fuzzy" not in head:
+            block = Block(plain[0], Kind.LIVE, source, target, context, skipped=head.count("\n"))
+        else:
+            block = _scan_block(text, at)
         if not header_seen and block.kind is Kind.LIVE and block.name == (None, "") and not block.plural:
             block, header_seen = block._replace(kind=Kind.HEADER), True
         yield block
         at += len(block.raw)
-        line += block.raw.count("\n")
 
 
-def _scan_block(text: str, at: int, line: int) -> Block:
-    plain = _PLAIN.match(text, at)
-    if plain is not None and "fuzzy" not in plain[1]:
-        head, context, source, target = plain.groups()
-        return Block(plain[0], Kind.LIVE, source, target, context, skipped=head.count("\n"))
+def _scan_block(text: str, at: int) -> Block:
     match, kind = _LIVE.match(text, at), Kind.LIVE
     if match is None:
         match, kind = _OBSOLETE.match(text, at), Kind.OBSOLETE
     if match is None:
-        return _scan_odd_block(text, at, line)
+        return _scan_odd_block(text, at)
     head, previous, context, source, target = match.groups()
     if "#|" in head and (kind is Kind.OBSOLETE or _INTERRUPTED.search(head)):
-        return _scan_odd_block(text, at, line)  # it says which line is wrong
+        return _scan_odd_block(text, at)  # it says which line is wrong
     try:
         return Block(
             match[0],
@@ -79,7 +79,7 @@ def _scan_block(text: str, at: int, line: int) -> Block:
             skipped=head.count("\n") + previous.count("\n"),
         )
     except ValueError:
-        return _scan_odd_block(text, at, line)  # it says which line has the bad escape
+        return _scan_odd_block(text, at)  # it says which line has the bad escape
 
 
 def _text(strings: str) -> str:
@@ -89,14 +89,14 @@ def _text(strings: str) -> str:
     return join_strings(stripped.split("\n"))
 
 
-def _scan_odd_block(text: str, at: int, line: int) -> Block:
+def _scan_odd_block(text: str, at: int) -> Block:
     raw, has_keyword = _take_odd_block(text, at)
     if not has_keyword:
         return Block(raw, Kind.TAIL)
     # polib costs 30 ms to import, and the usual file never needs it.
     from translateflow.catalog.odd import read_odd_block  # noqa: PLC0415 — start-up time
 
-    return read_odd_block(raw, line)
+    return read_odd_block(raw, text.count("\n", 0, at) + 1)
 
 
 def _take_odd_block(text: str, at: int) -> tuple[str, bool]:

@@ -15,6 +15,7 @@ Entries that no sentence asks for are never dropped while a person's text stands
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from translateflow.catalog.align import align
@@ -26,7 +27,7 @@ from translateflow.catalog.template import PRODUCT, list_sentences, make_templat
 from translateflow.model.segment import Key, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from translateflow.catalog.align import Alignment
     from translateflow.catalog.block import Block, Name
@@ -97,6 +98,7 @@ class ReleaseSync:
         self._sentences = list_sentences(release)
         self._wanted = [sentence.key for sentence in self._sentences]
         self._template_order = [] if template is None else [entry.key for entry in template.entries]
+        self._keys = {name_of(key): key for key in (*self._template_order, *self._wanted)}
         self._aligned: tuple[list[Key], Alignment] = ([], align([], self._wanted))
 
     def plan(self, language: str, catalog: Catalog | None) -> SyncPlan:
@@ -105,13 +107,17 @@ class ReleaseSync:
             return self._plan_new(language)
         if catalog.header is not None:
             catalog = catalog.with_headers({SOURCE_LANGUAGE: self._release.language})
-        order = reading_order(catalog, self._template_order)
+        order = reading_order(catalog, self._template_order, self._keys)
         return _Sync(catalog, self._sentences, order, self._align(order), self._minor).plan()
 
     def _plan_new(self, language: str) -> SyncPlan:
         fields = catalog_header(self._release.slug, self._release.language, language, self._title)
-        blocks = (make_header(fields), *(sentence.empty for sentence in self._sentences))
-        return SyncPlan(Catalog(blocks), SyncCounts(len(self._sentences), new=len(self._sentences)))
+        blocks = (make_header(fields), *self._empty)
+        return SyncPlan(Catalog(blocks), SyncCounts(len(self._empty), new=len(self._empty)))
+
+    @cached_property
+    def _empty(self) -> tuple[Block, ...]:
+        return tuple(sentence.empty for sentence in self._sentences)
 
     def _align(self, order: list[Key]) -> Alignment:
         """Pair old and new sentences; the languages of a release almost always have the same old ones."""
@@ -241,8 +247,12 @@ class _Sync:
         obsolete = [b for b in self.catalog.blocks if b.kind is Kind.OBSOLETE and b.name not in gone]
         tail = [b for b in self.catalog.blocks if b.kind is Kind.TAIL]
         header = [self.catalog.header] if self.catalog.header else []
-        body = [b._replace(raw=set_apart(b.raw, self.newline)) for b in (*entries, *obsolete, *retired)]
+        body = [self._apart(block) for block in (*entries, *obsolete, *retired)]
         return self.catalog.with_blocks((*header, *body, *tail))
+
+    def _apart(self, block: Block) -> Block:
+        raw = set_apart(block.raw, self.newline)
+        return block if raw == block.raw else block._replace(raw=raw)
 
 
 def _comes_back(kept_text: Block, predecessor: Block | None) -> bool:
@@ -252,13 +262,14 @@ def _comes_back(kept_text: Block, predecessor: Block | None) -> bool:
     return kept_text.reviewed or not kept_text.drafted_by or predecessor is None or not predecessor.reviewed
 
 
-def reading_order(catalog: Catalog, template_order: Sequence[Key]) -> list[Key]:
+def reading_order(catalog: Catalog, template_order: Sequence[Key], known_keys: Mapping[Name, Key]) -> list[Key]:
     """Give the live sentences of a catalog as the source had them.
 
     An editor may have sorted the file; the template still has the order. One that does not know all of the
     catalog's sentences is of another time and counts for nothing.
     """
-    own = [_key_of(block) for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural]
+    live = [block for block in catalog.blocks if block.kind is Kind.LIVE and not block.plural]
+    own = [known_keys.get(block.name) or _key_of(block) for block in live]
     keys = [key for key in own if key is not None]
     if keys == template_order:
         return keys

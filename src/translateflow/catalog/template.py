@@ -46,12 +46,18 @@ class Sentence:
         return (*comments, f"#: {' '.join(self.references)}") if self.references else tuple(comments)
 
     @cached_property
-    def _notes_text(self) -> str:
+    def _head(self) -> str:
         return "".join(f"\n{note}" for note in self.notes) + "\n"
+
+    @cached_property
+    def _plain_start(self) -> str:
+        return f"{self._head}msg"
 
     def is_noted(self, raw: str, newline: str) -> bool:
         """Whether an entry has the notes as we write them: almost always so, and cheap to see."""
-        written = self._notes_text if newline == "\n" else self._notes_text.replace("\n", newline)
+        if raw.startswith(self._plain_start):
+            return True
+        written = self._head.replace("\n", newline)
         return written in raw and raw.count("#.") == len(self.comments) and raw.count("#:") == 1
 
     @cached_property
