@@ -20,6 +20,7 @@ from translateflow.memory import adapt_match
 from translateflow.model.engine import Draft, DraftRequest
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
+from translateflow.workflow.house_terms import HouseTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,6 +63,7 @@ class Drafter:
         self.stop = stop or threading.Event()
         self.owner = make_owner()
         self.tried: dict[str, str] = {}
+        self._terms = HouseTerms(database.terms.all)
         self._relay: Relay | None = None
         self._lock = threading.Lock()
 
@@ -89,7 +91,7 @@ class Drafter:
 
     def draft_chunk(self, chunk: Chunk) -> None:
         """Give every item of a claimed chunk an outcome, or hand the chunk back when we were told to stop."""
-        asked = {item.id: DraftRequest(item.key.text, item.shapes, self._settings.protected) for item in chunk.items}
+        asked = {item.id: DraftRequest(item.key.text, item.shapes, self._shielded(item)) for item in chunk.items}
         results, open_items = self._from_cache(chunk, asked)
         calls = 0
         if open_items:
@@ -116,6 +118,11 @@ class Drafter:
             if self._relay is not None:
                 self._relay.close()
             self._relay = None
+
+    def _shielded(self, item: Item) -> tuple[str, ...]:
+        """Give what must come back as it is: the newsroom's names, and the item's terms that are kept as they are."""
+        kept = self._terms.kept(item.key.text, item.source_language, item.language)
+        return tuple(dict.fromkeys((*self._settings.protected, *kept)))
 
     def _open_relay(self) -> Relay:
         """Give the one relay of this process: limits, breakers and helper programs hold for all languages together."""
@@ -167,7 +174,12 @@ class Drafter:
 
     def _findings(self, item: Item, text: str) -> tuple[str, ...]:
         context = CheckContext(
-            item.source_language, item.language, item.key.role, item.shapes, self._settings.protected
+            item.source_language,
+            item.language,
+            item.key.role,
+            item.shapes,
+            self._settings.protected,
+            self._terms.terms(item.source_language, item.language),
         )
         issues = check_entry(item.key.text, text, context)
         return tuple(f"{issue.check}: {issue.message}" for issue in issues if issue.severity is Severity.ERROR)
