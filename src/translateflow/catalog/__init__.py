@@ -14,6 +14,7 @@ from translateflow.catalog.spreadsheet import read_csv, write_csv
 from translateflow.catalog.suggestions import add_suggestions, drop_suggestions, write_suggestions
 from translateflow.catalog.sync import ReleaseSync, SyncCounts, SyncPlan, plan_sync
 from translateflow.catalog.template import make_template
+from translateflow.catalog.terms import put_terms
 from translateflow.catalog.update import update_catalog
 from translateflow.catalog.xliff import write_xliff
 from translateflow.catalog.xliff_read import XliffTexts, list_xliff, read_xliff
@@ -43,6 +44,7 @@ __all__ = [
     "merge_upload",
     "parse_catalog",
     "plan_sync",
+    "put_terms",
     "read_catalog",
     "read_csv",
     "read_xliff",

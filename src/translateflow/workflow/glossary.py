@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from translateflow.errors import ExchangeError, NotFoundError
-from translateflow.files import read_file, write_atomically
+from translateflow.files import read_file, read_if_there, write_atomically
 from translateflow.memory import read_tbx, read_terms_csv, write_tbx, write_terms_csv
 from translateflow.model.language import parse_language
 
@@ -25,7 +26,26 @@ def run_glossary_import(newsroom: Newsroom, path: Path) -> int:
         raise NotFoundError(path)
     if path.suffix.lower() not in READERS:
         raise ExchangeError(path, "is neither CSV nor TBX.", remedy="Name a file that ends in .csv or .tbx.")
-    return newsroom.database.terms.add(READERS[path.suffix.lower()](read_file(path), path))
+    added = newsroom.database.terms.add(READERS[path.suffix.lower()](read_file(path), path))
+    _mark(newsroom)
+    return added
+
+
+def glossary_mark(newsroom: Newsroom) -> str:
+    """Give what changes when terms do, and "" without any: cheap, the database stays closed."""
+    data = read_if_there(_mark_path(newsroom))
+    return "" if data is None else data.decode(errors="replace")
+
+
+def _mark(newsroom: Newsroom) -> None:
+    """Note which terms there are, so that the next sync brings the comments of the catalogs up to date."""
+    write_atomically(
+        _mark_path(newsroom), hashlib.sha256(write_terms_csv(newsroom.database.terms.all())).hexdigest().encode()
+    )
+
+
+def _mark_path(newsroom: Newsroom) -> Path:
+    return newsroom.state_folder / "glossary"
 
 
 def run_glossary_export(newsroom: Newsroom, path: Path) -> int:

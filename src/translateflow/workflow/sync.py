@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from translateflow import __version__
-from translateflow.catalog import ReleaseSync, SyncCounts, parse_catalog, update_catalog
+from translateflow.catalog import ReleaseSync, SyncCounts, parse_catalog, put_terms, update_catalog
 from translateflow.errors import TranslateflowError
 from translateflow.files import read_file, read_if_there, sync_folder, write_atomically
+from translateflow.workflow.glossary import glossary_mark
+from translateflow.workflow.house_terms import HouseTerms, describe_terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,6 +56,7 @@ class SyncStamps:
         self._path = newsroom.state_folder / "synced.json"
         settings = newsroom.settings
         self._reading = f"{__version__} {settings.segmentation} {settings.source} {settings.timezone} {settings.title}"
+        self._reading += f" {glossary_mark(newsroom)}"
         self._seen: dict[str, list[Any]] = {}
         try:
             record = json.loads(self._path.read_bytes())
@@ -121,6 +124,8 @@ class _Run:
         self._targets = sorted(newsroom.settings.targets)
         self._others = sorted({*self._paths.languages()} - {*self._targets})
         self._unsynced: set[Path] = set()
+        # Opening the database costs more than a sync without changes; without a mark there is no glossary to ask.
+        self._terms = HouseTerms(newsroom.database.terms.all) if glossary_mark(newsroom) else None
 
     def sync(self, slug: str, source: Path) -> None:
         """Sync a release unless nothing has changed since the last time."""
@@ -160,7 +165,7 @@ class _Run:
         plans = ReleaseSync(release, template, minor=self._edits(release), title=newsroom.settings.title)
         languages = newsroom.targets(release)
         self._others = sorted({*self._others, *languages} - {*self._targets})
-        synced = [self._sync_catalog(plans, slug, language) for language in languages]
+        synced = [self._sync_catalog(plans, release, language) for language in languages]
         # Last: a crash before this line is mended by the next sync, which still sees the old reading order.
         write_atomically(path, plans.make_template().to_bytes(), unsynced=self._unsynced)
         return synced
@@ -171,15 +176,27 @@ class _Run:
             return minor
         return {segment.key for segment in release.document.segments if segment.text in minor}
 
-    def _sync_catalog(self, plans: ReleaseSync, slug: str, language: str) -> SyncedCatalog:
+    def _sync_catalog(self, plans: ReleaseSync, release: Release, language: str) -> SyncedCatalog:
+        slug = release.slug
         counts = SyncCounts()
+        terms = self._describe_terms(release, language)
 
         def align(catalog: Catalog | None) -> Catalog:
             nonlocal counts
             plan = plans.plan(language, catalog)
             counts = plan.counts
-            return plan.catalog
+            return put_terms(plan.catalog, terms)
 
         path = self._paths.catalog(slug, language)
         changed = update_catalog(path, align, slug=slug, language=language, unsynced=self._unsynced)
         return SyncedCatalog(slug, language, counts, changed)
+
+    def _describe_terms(self, release: Release, language: str) -> dict[Key, tuple[str, ...]]:
+        """Say which terms stand in each sentence, for those that have any."""
+        if self._terms is None:
+            return {}
+        found = {
+            segment.key: self._terms.of(segment.text, release.language, language)
+            for segment in release.document.segments
+        }
+        return {key: describe_terms(terms) for key, terms in found.items() if terms}
