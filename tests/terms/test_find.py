@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from translateflow.model.memory import Term
-from translateflow.terms import Closeness, find_terms
+from translateflow.terms import Closeness, Glossary, find_terms, stands_in
 
 COUNCIL = Term("de", "en", "Stadtrat", "city council")
 MEMBER = Term("de", "en", "Mitglied des Stadtrates", "city councillor")
@@ -66,3 +70,40 @@ def test_a_term_without_letters_is_never_found() -> None:
 
 def test_a_term_longer_than_the_text_is_not_found() -> None:
     assert found("historische", OLD_TOWN) == []
+
+
+GOLDEN = (Path(__file__).parent / "data" / "inflection.txt").read_text(encoding="utf-8").splitlines()
+FORMS = [tuple(part.strip() for part in line.split("|")) for line in GOLDEN if "|" in line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("language", "term", "word", "expected"), FORMS)
+def test_a_large_glossary_finds_what_a_comparison_word_by_word_finds(
+    language: str, term: str, word: str, expected: str
+) -> None:
+    glossary = Glossary([Term(language, "en", term, ""), Term(language, "en", "unrelated", "")], language)
+    assert [match.term.source for match in glossary.find(f"1 {word} 2")] == (
+        [term] if expected in {"same", "inflected"} else []
+    )
+    assert stands_in(term, f"1 {word} 2", language) == (expected != "none")
+
+
+def test_addresses_are_no_words() -> None:
+    council = Term("de", "en", "Stadtrat", "city council")
+    for text in ("https://stadtrat.example/Stadtrat", "www.Stadtrat.example", "Stadtrat@stadt.example", "#Stadtrat"):
+        assert found(text, council) == []
+    assert len(found("Stadtrat: https://stadtrat.example/Stadtrat", council)) == 1
+
+
+def test_a_wording_without_letters_stands_nowhere() -> None:
+    assert not stands_in("…", "Text …", "de")
+    assert not stands_in("", "市", "ja")
+    assert stands_in("市議会", "昨日、市議会が", "ja")
+
+
+def test_compounds_count_only_where_they_are_asked_for() -> None:
+    assert stands_in("Haushalt", "Der Nachtragshaushalt", "de")
+    assert not stands_in("Haushalt", "Der Nachtragshaushalt", "de", least=Closeness.INFLECTED)
+
+
+def test_an_empty_glossary_finds_nothing() -> None:
+    assert Glossary([], "de").find("Der Stadtrat") == ()

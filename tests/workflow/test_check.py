@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +11,14 @@ import pytest
 from translateflow.errors import LanguageNotTargetedError, NoCatalogError, NoReleaseError
 from translateflow.model.memory import Term, TermStatus
 from translateflow.workflow.check import run_check
+from translateflow.workflow.glossary import run_glossary_import
 from translateflow.workflow.sync import run_sync
+from translateflow.workspace import open_newsroom
 
 if TYPE_CHECKING:
     from tests.workflow.conftest import House
 
+HOUSE = Path(__file__).parents[2]
 FIRST = "Die Brücke kostet 12,8 Mio. Euro."
 
 
@@ -56,3 +61,18 @@ def test_what_is_asked_by_name_must_be_there(house: House) -> None:
 def test_a_language_some_releases_do_not_go_to_is_passed_over_when_all_are_checked(house: House) -> None:
     run_sync(house.newsroom, [])
     assert run_check(house.newsroom, [], ["fr"]).catalogs == 0
+
+
+def test_the_sample_newsroom_keeps_to_its_own_glossary(tmp_path: Path) -> None:
+    for name in ("translateflow.toml", "releases", "locales"):
+        source = HOUSE / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name)
+        else:
+            shutil.copy(source, tmp_path / name)
+    newsroom = open_newsroom(tmp_path, {})
+    run_glossary_import(newsroom, HOUSE / "memory" / "glossary.csv")
+    report = run_check(newsroom, [], [])
+    newsroom.database.close()
+    assert [finding for finding in report.findings if "terms" in finding.issue.check] == []
+    assert sum(len(each.terms) for each in report.terms) >= 90

@@ -37,7 +37,7 @@ class Closeness(IntEnum):
 
 _MIN_STEM = 3
 _MIN_COMPOUND_PART = 4
-_BEGINNING = 2  # the third letter of a stem may change already: kap, kab-ı
+_LONG = 5  # no rule changes more than the last two letters of a word
 
 # Vowel signs and the filler of Arabic script, Hebrew points: written or not, the word is the same.
 _POINTS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u0591-\u05c7]")
@@ -63,8 +63,12 @@ def fold(word: str, language: str) -> str:
 
 
 def beginning(term: str, language: str) -> str:
-    """Give how every form of a glossary's word begins, once its prefix is off: its first two letters, folded."""
-    return _bare(fold(term, language), language).translate(_UMLAUTS)[:_BEGINNING]
+    """Give how every form of a glossary's word begins, once its prefix is off: its first letters, folded.
+
+    Three of them where the word is long, else two, since the third may change already (kap, kab-ı).
+    """
+    bare = _bare(fold(term, language), language).translate(_UMLAUTS)
+    return bare[: _MIN_STEM if len(bare) >= _LONG else _MIN_STEM - 1]
 
 
 @lru_cache(maxsize=65536)
@@ -73,7 +77,7 @@ def beginnings(word: str, language: str) -> tuple[str, ...]:
     found = fold(word, language).translate(_UMLAUTS)
     rules = RULES.get(base_language(language), GENERIC)
     bare = [found, *(found.removeprefix(prefix) for prefix in rules.prefixes if found.startswith(prefix))]
-    return tuple(dict.fromkeys(start for stem in bare for start in (stem[:_BEGINNING], stem[:1])))
+    return tuple(dict.fromkeys(stem[:length] for stem in bare for length in range(_MIN_STEM, 0, -1)))
 
 
 @lru_cache(maxsize=65536)
