@@ -20,7 +20,7 @@ digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
 READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))
 
-.PHONY: help demo serve test lint types imports budgets docs check-docs pytest texts lock upgrade clean install install-dev
+.PHONY: help demo serve test lint types imports budgets docs check-docs fuzz pytest texts lock upgrade clean install install-dev
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,7 +35,7 @@ serve: install  ## show the demo's site (prints its URL)
 
 test: install-dev  ## everything: style, types, imports, reference, tests, coverage
 	@tools/debian $(TEST_PACKAGES)
-	@$(MAKE) --keep-going lint types imports budgets check-docs pytest
+	@$(MAKE) --keep-going lint types imports budgets check-docs fuzz pytest
 
 lint: install-dev  ## Ruff: rules and format
 	@$(BIN)/ruff check .
@@ -49,6 +49,9 @@ imports: install-dev  ## the road runs one way
 
 budgets: install-dev  ## no file, class or function is too long
 	@$(BIN)/python tools/budgets.py src worker tools
+
+fuzz: install-dev  ## damaged documents against what formats and catalogs promise, for 15 seconds
+	@$(BIN)/python tools/fuzz.py --seconds 15
 
 pytest: install-dev  ## the tests, with branch coverage of the heart of the house
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translateflow.errors import BrokenTagsError, MissingTextError
-from translateflow.formats import identity, render_body, render_plain
+from translateflow.formats import canonical_html, identity, keeps_identity, render_body, render_plain
 from translateflow.model.segment import Key, Role
 
 if TYPE_CHECKING:
@@ -97,3 +97,16 @@ def test_the_title_is_plain_text_in_any_language(read: Callable[..., Release]) -
     assert document.title is not None
     assert render_plain(document, document.title, identity(document)) == "A < B"
     assert render_plain(document, document.title, {Key(Role.TITLE, "A < B"): " B > A "}) == "B > A"
+
+
+def test_a_no_break_space_at_the_end_of_a_title_stays(split: Callable[..., Document]) -> None:
+    html = '<a title="\u202fc\u00a0" href="x">d</a>'
+    assert keeps_identity(split(html), canonical_html(html))
+
+
+@pytest.mark.parametrize("tag", ['<a "=">><">', "<a x=y'>", '<a x="y"z=">">', "<a x=>"])
+def test_a_tag_ends_where_browsers_end_it(split: Callable[..., Document], tag: str) -> None:
+    html = f"<p>One {tag}two</a>.</p>"
+    document = split(html)
+    assert [segment.text for segment in document.segments] == ["One <a1>two</a1>."]
+    assert keeps_identity(document, canonical_html(html))

@@ -108,7 +108,7 @@ class _Renderer:
 
     def _attribute(self, index: int) -> str:
         segment = self._document.segments[index]
-        return escape_attribute(_target(segment, self._targets).strip())
+        return escape_attribute(_target(segment, self._targets).strip(" "))
 
     def _checked_target(self, segment: Segment) -> str:
         target = _target(segment, self._targets)

@@ -35,12 +35,13 @@ _UNTRANSLATED = re.compile(
     r"""\stranslate\s*=\s*["']?no\b|\sclass="(?:[^"]*\s)?(?:notranslate|footnote-(?:back)?ref)[\s"]"""
 )
 
-# Possessive throughout, so that hostile input costs linear time. The last line is a tag that is never finished.
+# Possessive throughout, so that hostile input costs linear time. The last line is a tag that is never finished. A quote
+# opens a value only behind `=`, elsewhere it is part of a name, as browsers read it: a tag must end where theirs does.
 _TOKEN = re.compile(
     r"""<(?:
           !--(?:-?>|.*?(?:-->|\Z)) | !\[CDATA\[.*?(?:\]\]>|\Z) | [!?][^>]*+(?:>|\Z)
         | (?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9:_.-]*+)(?=[\s/>])(?:\ data-sourcepos="(?P<line>\d+):[0-9:-]+")?
-          (?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>
+          (?P<rest>(?:[\s/]++|[^\s<>/=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"'][^\s<>]*+|(?=>)))?+)*+)>
         | (?P<broken>/?[A-Za-z][A-Za-z0-9:_.-]*+(?=[\s/]|\Z)[^<]*+)
     )""",
     re.VERBOSE | re.DOTALL,
