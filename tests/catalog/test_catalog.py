@@ -157,8 +157,8 @@ def test_what_is_written_is_read_back(source: str, target: str, fuzzy: bool, rol
 
 
 def _one_entry(key: Key) -> Catalog:
-    from translateflow.catalog.template import Sentence
+    from translateflow.catalog.template import make_sentence
 
-    block = Sentence(key, (), ()).empty
+    block = make_sentence(key).make_block()
     assert block.name == name_of(key)
     return Catalog((block,))

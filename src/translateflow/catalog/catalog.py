@@ -21,6 +21,7 @@ from translateflow.catalog.header import (
 )
 from translateflow.catalog.strings import writable
 from translateflow.errors import UnknownEntryError
+from translateflow.model.segment import Role
 from translateflow.model.translation import Entry
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Catalog:
 
 def name_of(key: Key) -> Name:
     """Give what gettext calls a segment: body text has no context."""
-    return (key.role.value or None, key.text)
+    return (None if key.role is Role.TEXT else key.role.value, key.text)
 
 
 def change_block(block: Block, change: Change, newline: str) -> Block:

@@ -35,14 +35,16 @@ def _meaning(match: re.Match[str]) -> str:
 
 def escape(text: str) -> str:
     """Write a text for between quotes; `unescape` gives it back."""
+    if _SPECIAL.search(text) is None:
+        return text
     return _SPECIAL.sub(lambda match: _ESCAPES.get(match[0]) or f"\\{ord(match[0]):03o}", text)
 
 
 def render_string(keyword: str, text: str, newline: str) -> list[str]:
     """Give the lines of one field, unwrapped: as `msgcat --no-wrap` writes it, broken only after line feeds."""
-    pieces = re.findall(r"[^\n]*\n|[^\n]+", text)
-    if len(pieces) <= 1:
+    if text.find("\n", 0, -1) < 0:
         return [f'{keyword} "{escape(text)}"{newline}']
+    pieces = re.findall(r"[^\n]*\n|[^\n]+", text)
     return [f'{keyword} ""{newline}', *(f'"{escape(piece)}"{newline}' for piece in pieces)]
 
 

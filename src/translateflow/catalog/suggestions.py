@@ -8,7 +8,7 @@ from translateflow.catalog.block import Kind
 from translateflow.catalog.catalog import Catalog, Change, name_of
 from translateflow.catalog.edit import BlockText, Part, read_block
 from translateflow.catalog.header import catalog_header, make_header
-from translateflow.catalog.template import PRODUCT, Sentence
+from translateflow.catalog.template import PRODUCT, make_sentence
 from translateflow.catalog.update import update_catalog
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def add_suggestions(
         suggestions = Catalog((make_header(fields),))
     blocks = [_with_earlier(block, news, suggestions.style.newline) for block in suggestions.blocks]
     known = {block.name for block in blocks if block.kind is Kind.LIVE}
-    blocks += [Sentence(key, (), ()).empty for key in news if name_of(key) not in known]
+    blocks += [make_sentence(key).make_block() for key in news if name_of(key) not in known]
     changes = {key: Change(text) for key, text in news.items()}
     return suggestions.with_blocks(blocks).with_changes(changes, by=by or report.by, at=at)
 

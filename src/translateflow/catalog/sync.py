@@ -117,7 +117,7 @@ class ReleaseSync:
 
     @cached_property
     def _empty(self) -> tuple[Block, ...]:
-        return tuple(sentence.empty for sentence in self._sentences)
+        return tuple(sentence.make_block() for sentence in self._sentences)
 
     def _align(self, order: list[Key]) -> Alignment:
         """Pair old and new sentences; the languages of a release almost always have the same old ones."""
@@ -127,7 +127,7 @@ class ReleaseSync:
 
     def make_template(self) -> Catalog:
         """Give the template as it should be; the old object when nothing is different."""
-        return make_template(self._release, old=self._template, title=self._title, sentences=self._sentences)
+        return make_template(self._release, old=self._template, title=self._title, blocks=self._empty)
 
 
 class _Sync:
@@ -165,7 +165,8 @@ class _Sync:
         name = sentence.name
         block = self.live.get(name)
         if block is not None:
-            return self._take("moved" if sentence.key in self.alignment.moved else "kept", block, sentence)
+            self.counts["moved" if sentence.key in self.alignment.moved else "kept"] += 1
+            return block if sentence.is_plainly_noted(block) else refresh_block(block, sentence, self.newline)
         before = self.alignment.predecessors.get(sentence.key)
         predecessor = self.live.get(name_of(before)) if before else None
         # The very sentence, or the same words in another role.
@@ -178,7 +179,7 @@ class _Sync:
         if predecessor and predecessor.target.strip():
             return self._carry(predecessor, sentence)
         self.counts["new"] += 1
-        return sentence.empty if self.newline == "\n" else sentence.make_block(self.newline)
+        return sentence.make_block(self.newline)
 
     def _take(self, count: str, block: Block, sentence: Sentence) -> Block:
         self.counts[count] += 1

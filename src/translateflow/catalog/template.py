@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translateflow.catalog.block import Block, Kind
 from translateflow.catalog.catalog import Catalog, name_of
@@ -14,7 +12,7 @@ from translateflow.catalog.strings import render_string
 from translateflow.model.segment import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from translateflow.catalog.block import Name
     from translateflow.model.release import Release
@@ -23,56 +21,43 @@ if TYPE_CHECKING:
 PRODUCT = "translateflow"
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One entry to be: a text and role that the release has at `references`, and the comments that explain it.
+class Sentence(NamedTuple):
+    """One entry to be. What all languages of a release write alike is worked out once, here.
 
-    What all languages of a release write alike is worked out once, here.
+    `name` is what gettext calls it. `head` is what stands before its words: a blank line, then `comments` that explain
+    it and the `references` to where the release has it.
     """
 
     key: Key
     references: tuple[str, ...]
     comments: tuple[str, ...]
+    name: Name
+    head: str
 
-    @cached_property
-    def name(self) -> Name:
-        """What gettext calls it."""
-        return name_of(self.key)
-
-    @cached_property
-    def notes(self) -> tuple[str, ...]:
-        """The lines of comments and references, without their ends."""
-        comments = (f"#. {comment}" for comment in self.comments)
-        return (*comments, f"#: {' '.join(self.references)}") if self.references else tuple(comments)
-
-    @cached_property
-    def _head(self) -> str:
-        return "".join(f"\n{note}" for note in self.notes) + "\n"
-
-    @cached_property
-    def _plain_start(self) -> str:
-        return f"{self._head}msg"
+    def is_plainly_noted(self, block: Block) -> bool:
+        """Whether an entry begins with the notes as we write them, and has no others: so it is almost always."""
+        return block.raw.startswith(self.head) and block.raw.startswith("msg", len(self.head))
 
     def is_noted(self, raw: str, newline: str) -> bool:
-        """Whether an entry has the notes as we write them: almost always so, and cheap to see."""
-        if raw.startswith(self._plain_start):
-            return True
-        written = self._head.replace("\n", newline)
+        """Whether an entry has the notes as we write them, and no others."""
+        written = self.head.replace("\n", newline)
         return written in raw and raw.count("#.") == len(self.comments) and raw.count("#:") == 1
 
-    @cached_property
-    def empty(self) -> Block:
-        """The empty entry."""
-        return self.make_block("\n")
-
-    def make_block(self, newline: str) -> Block:
-        """Give the empty entry of a file with these line ends."""
+    def make_block(self, newline: str = "\n") -> Block:
+        """Give the empty entry."""
         context, source = self.name
-        lines = ["", *self.notes, ""]
+        head = self.head if newline == "\n" else self.head.replace("\n", newline)
         strings = [] if context is None else render_string("msgctxt", context, newline)
-        strings += [*render_string("msgid", source, newline), f'msgstr ""{newline}']
-        raw = f"{newline.join(lines)}{''.join(strings)}"
-        return Block(raw, Kind.LIVE, source, "", context, skipped=len(lines) - 1)
+        strings += render_string("msgid", source, newline)
+        raw = f'{head}{"".join(strings)}msgstr ""{newline}'
+        return Block(raw, Kind.LIVE, source, "", context, skipped=head.count("\n"))
+
+
+def make_sentence(key: Key, references: Iterable[str] = (), comments: Iterable[str] = ()) -> Sentence:
+    """Give the entry to be of a text and role."""
+    places, notes = tuple(references), tuple(comments)
+    lines = ["", *(f"#. {note}" for note in notes), *([f"#: {' '.join(places)}"] if places else []), ""]
+    return Sentence(key, places, notes, name_of(key), "\n".join(lines))
 
 
 def list_sentences(release: Release) -> tuple[Sentence, ...]:
@@ -85,7 +70,7 @@ def list_sentences(release: Release) -> tuple[Sentence, ...]:
         references, comments = found.setdefault(segment.key, ({}, {}))
         comments.update(dict.fromkeys(_explain(segment, "" if references else place)))
         references[f"{file}:{segment.line}"] = None
-    return tuple(Sentence(key, tuple(references), tuple(comments)) for key, (references, comments) in found.items())
+    return tuple(make_sentence(key, references, comments) for key, (references, comments) in found.items())
 
 
 def _places_in_block(segments: Sequence[Segment]) -> list[str]:
@@ -106,6 +91,8 @@ def _places_in_block(segments: Sequence[Segment]) -> list[str]:
 
 
 def _explain(segment: Segment, place: str) -> list[str]:
+    if segment.role is Role.TEXT and not segment.tags:
+        return [place] if place else []
     comments = [place, segment.role.value, *(tag.note for tag in segment.tags)]
     comments += [f"{name} goes on from the sentence before" for name in segment.reopened]
     comments += [f"{name} goes on in the next sentence" for name in segment.unclosed]
@@ -127,13 +114,14 @@ def make_template(
     *,
     old: Catalog | None = None,
     title: str = PRODUCT,
-    sentences: Sequence[Sentence] | None = None,
+    blocks: Sequence[Block] | None = None,
 ) -> Catalog:
     """Give the template of a release; `old` itself when nothing is different. `title` names the newsroom.
 
-    Headers of the old template are kept. `sentences` are the release's, from whoever has listed them already.
+    Headers of the old template are kept. `blocks` are the release's empty entries, from whoever has made them already.
     """
-    blocks = [sentence.empty for sentence in (list_sentences(release) if sentences is None else sentences)]
+    if blocks is None:
+        blocks = [sentence.make_block() for sentence in list_sentences(release)]
     fields = template_header(release.slug, release.language, title or PRODUCT)
     if old is None or old.header is None:
         return Catalog((make_header(fields), *blocks))
