@@ -147,12 +147,12 @@ for language in sys.argv[2:]:
 
 
 def mdpo(python: str) -> Tool:
-    """A call per document and language, as its documentation shows, all in one process."""
+    """Give mdpo: a call per document and language, as its documentation shows, all in one process."""
     return Tool("mdpo", "src", "po", lambda stage: [[python, "-c", _MDPO, stage, *LANGUAGES]])
 
 
 def toolkit(folder: str) -> Tool:
-    """A template of each document, then a catalog of each template and language."""
+    """Give translate-toolkit: a template of each document, then a catalog of each template and language."""
 
     def commands(stage: str) -> list[list[str]]:
         programs = Path(folder)
@@ -169,7 +169,7 @@ def toolkit(folder: str) -> Tool:
 
 
 def po4a(program: str) -> Tool:
-    """One call for all documents and languages, a catalog for each."""
+    """Give po4a: one call for all documents and languages, a catalog for each."""
     only = {EXTRACT: "--no-translations", UPDATE: "--no-translations", RENDER: "--no-update"}
     return Tool("po4a", "src", "po", lambda stage: [[program, "--force", "--keep", "0", only[stage], "po4a.cfg"]])
 
@@ -188,8 +188,7 @@ def write_po4a_settings(folder: Path) -> None:
 
 
 def make_folder(folder: Path, tool: Tool, releases: int) -> None:
-    """Write the sources, once more for every run; peers get the title as a heading, as they know no front matter."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write the sources; peers get the title as a heading, as they know no front matter."""
     for name in (tool.source, "pot", *(f"{kind}/{language}" for kind in ("out", "po") for language in LANGUAGES)):
         (folder / name).mkdir(parents=True)
     for number in range(releases):
@@ -203,14 +202,14 @@ def make_folder(folder: Path, tool: Tool, releases: int) -> None:
 def measure(
     tool: Tool, folder: Path, releases: int, more: Mapping[str, list[list[str]]]
 ) -> tuple[dict[str, Cost], int]:
-    """Take releases through all stages, then what `more` names; give the costs and how many entries the catalogs have."""
+    """Take releases through all stages, then what `more` names; give the costs and the number of entries."""
     make_folder(folder, tool, releases)
     costs = {EXTRACT: run(tool.commands(EXTRACT), folder)}
     catalogs = list((folder / tool.catalogs).rglob("*.po"))
     entries = sum(fill_catalog(path) for path in catalogs)
     costs[RENDER] = run(tool.commands(RENDER), folder)
     if len(list((folder / "out").rglob("*.*"))) < releases * len(LANGUAGES):
-        raise SystemExit(f"{tool.name} rendered less than it was given")
+        sys.exit(f"{tool.name} rendered less than it was given")
     for number, path in enumerate(sorted((folder / tool.source).iterdir())):
         path.write_text(edit_release(path.read_text(), number))
     costs[UPDATE] = run(tool.commands(UPDATE), folder)
@@ -236,15 +235,18 @@ def find_tools(options: argparse.Namespace) -> list[Tool]:
 
 def measure_runs(tool: Tool, releases: int, runs: int, more: Mapping[str, list[list[str]]]) -> Result:
     """Measure a tool several times."""
-    with tempfile.TemporaryDirectory(prefix="documents-", dir=Path.cwd()) as name:
-        each = [measure(tool, Path(name) / "work", releases, more) for _ in range(runs)]
+    with tempfile.TemporaryDirectory(prefix="documents-") as name:
+        # A folder for each run: where files were deleted a moment ago, ext4 makes new ones slowly.
+        each = [measure(tool, Path(name) / str(number), releases, more) for number in range(runs)]
     stages = {stage: median([costs[stage] for costs, _ in each]) for stage in each[0][0]}
     return Result(tool.name, releases * len(LANGUAGES), each[0][1], stages)
 
 
 def print_comparison(ours: Result, peers: Sequence[Result]) -> None:
     """Print a row per stage and tool."""
-    print("| stage | tool | entries | CPU ms / catalog | wall ms / catalog | CPU µs / entry | ratio / catalog | / entry |")
+    print(
+        "| stage | tool | entries | CPU ms / catalog | wall ms / catalog | CPU µs / entry | ratio / catalog | / entry |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     for stage in STAGES:
         for tool in (ours, *peers):
@@ -278,7 +280,9 @@ def main() -> None:
     tools = find_tools(options)
     ours = measure_runs(US, options.releases, options.runs, MORE)
     peers = [measure_runs(tool, options.sample, options.runs, {}) for tool in tools]
-    print(f"{options.releases} releases of {SENTENCES} sentences in {len(LANGUAGES)} languages; peers {options.sample}.\n")
+    print(
+        f"{options.releases} releases of {SENTENCES} sentences in {len(LANGUAGES)} languages; peers {options.sample}.\n"
+    )
     print_comparison(ours, peers)
     print_totals(ours)
 

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 SENTENCES = 45
 """Sentences in paragraphs and lists of each release; title, summary, headings and table cells come on top."""
 
-_THINGS = "Brücke Radweg Schule Bücherei Schwimmhalle Buslinie Feuerwache Kläranlage Stadthalle Sporthalle Kita".split()
-_PLACES = "Neustadt Altendorf Mühlbach Lindenau Rosental Seefeld Birkenhain Hochwald Talheim Weidenau".split()
-_BODIES = "Stadtrat,Kreistag,Ausschuss für Verkehr,Beirat für Umwelt,Rat der Gemeinde,Bezirk".split(",")
-_VERBS = "beschlossen,verschoben,genehmigt,vorgestellt,ausgeschrieben,abgelehnt,erweitert,verteidigt".split(",")
-_NAMES = "Dr. Erika Beispiel,Max Muster,Prof. Lena Vorlage,Jan Entwurf,Ayşe Probe,Olena Zrazok".split(",")
-_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_THINGS = ["Brücke", "Schule", "Bücherei", "Schwimmhalle", "Buslinie", "Feuerwache", "Kläranlage", "Stadthalle", "Kita"]
+_PLACES = ["Altendorf", "Mühlbach", "Lindenau", "Rosental", "Seefeld", "Birkenhain", "Hochwald", "Talheim", "Weidenau"]
+_BODIES = ["Stadtrat", "Kreistag", "Ausschuss für Verkehr", "Beirat für Umwelt", "Rat der Gemeinde", "Bezirk"]
+_VERBS = ["beschlossen", "verschoben", "genehmigt", "vorgestellt", "ausgeschrieben", "abgelehnt", "verteidigt"]
+_NAMES = ["Dr. Erika Beispiel", "Max Muster", "Prof. Lena Vorlage", "Jan Entwurf", "Ayşe Probe", "Olena Zrazok"]
+_MONTHS = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November"]
 _PATTERNS = (
     "Der {body} hat am {day}. {month} {year} den Bau einer neuen Anlage für die {thing} in {place} {verb}.",
     "Nach Angaben der Verwaltung kostet das Vorhaben rund {number},{digit} Mio. Euro und dauert {digit} Jahre.",
@@ -30,12 +30,19 @@ _PATTERNS = (
     "Damit setzt der {body} einen Beschluss aus dem Jahr {year} um, der lange *umstritten* war.",
     "{name} hatte die Pläne bereits im {month} öffentlich {verb} und dafür viel Zustimmung bekommen.",
 )
-_HEADINGS = ("Hintergrund: {thing} in {place}", "So geht es weiter", "Zeitplan bis {month} {year}", "Zahlen aus {place}")
-_TABLE = "| Jahr | Ort | Kosten |\n|---|---|---|\n| {year} | {place} | {number} Euro |\n| {day} | {body} | {digit} Euro |"
+_HEADINGS = (
+    "Hintergrund: {thing} in {place}",
+    "So geht es weiter",
+    "Zeitplan bis {month} {year}",
+    "Zahlen aus {place}",
+)
+_TABLE = (
+    "| Jahr | Ort | Kosten |\n|---|---|---|\n| {year} | {place} | {number} Euro |\n| {day} | {body} | {digit} Euro |"
+)
 
 
 def write_release(number: int, *, front_matter: bool = True) -> str:
-    """Give a release: front matter, or its title as a heading, then paragraphs, lists, headings, a table now and then."""
+    """Give a release: front matter or a heading, then paragraphs, lists, headings, a table now and then."""
     dice = random.Random(number)  # noqa: S311 — the same text in every run, no secret
     title = _fill(dice, "{body}: Neue {thing} für {place} {verb}")
     day = f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}"
@@ -44,10 +51,10 @@ def write_release(number: int, *, front_matter: bool = True) -> str:
     while left:
         size = min(left, dice.randint(2, 4))
         sentences = [_fill(dice, dice.choice(_PATTERNS)) for _ in range(size)]
-        is_list = dice.random() < 0.15  # noqa: PLR2004 — about two lists a release
+        is_list = dice.random() < 0.15
         parts.append("\n".join(f"- {sentence}" for sentence in sentences) if is_list else " ".join(sentences))
         left -= size
-        if left and dice.random() < 0.2:  # noqa: PLR2004 — about three headings a release
+        if left and dice.random() < 0.2:
             parts.append(_fill(dice, f"## {dice.choice(_HEADINGS)}"))
     if number % 4 == 0:
         parts.append(_fill(dice, _TABLE))

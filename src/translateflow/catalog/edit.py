@@ -11,7 +11,7 @@ from translateflow.catalog.scan import scan_blocks
 from translateflow.catalog.strings import render_string
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from translateflow.catalog.block import Block
 
@@ -48,11 +48,7 @@ class BlockText:
 
     def __init__(self, raw: str = "", newline: str = "\n") -> None:
         self.newline = newline
-        self._lines: list[tuple[Part, str]] = []
-        part = Part.GAP
-        for line in _LINES.findall(raw):
-            part = _part_of(line, part)
-            self._lines.append((part, line))
+        self._lines = list(_read_lines(raw))
 
     @property
     def raw(self) -> str:
@@ -122,6 +118,13 @@ class BlockText:
         return f"{text.rstrip()}{self.newline}"
 
 
+def _read_lines(raw: str) -> Iterator[tuple[Part, str]]:
+    part = Part.GAP
+    for line in _LINES.findall(raw):
+        part = _part_of(line, part)
+        yield part, line
+
+
 def _part_of(line: str, before: Part) -> Part:
     content = line.strip()
     if content.startswith("#"):
@@ -132,15 +135,17 @@ def _part_of(line: str, before: Part) -> Part:
     return before if content else Part.GAP
 
 
-def as_obsolete(raw: str, newline: str = "\n") -> str:
+def as_obsolete(raw: str) -> str:
     """Write a live block as an obsolete one: what a person or a machine said stays, where it stood does not."""
-    text = BlockText(raw, newline)
-    text.put(Part.EXTRACTED, [])
-    text.put(Part.REFERENCE, [])
-    for part in (Part.CONTEXT, Part.SOURCE, Part.PLURAL, Part.TARGET):
-        text.put(part, [f"#~ {line}" for line in text.lines(part)])
-    text.put(Part.PREVIOUS, [f"#~|{line[2:]}" for line in text.lines(Part.PREVIOUS)])
-    return text.raw
+    return "".join(_obsolete_line(part, line) for part, line in _read_lines(raw))
+
+
+def _obsolete_line(part: Part, line: str) -> str:
+    if part in {Part.EXTRACTED, Part.REFERENCE}:
+        return ""
+    if part is Part.PREVIOUS:
+        return f"#~|{line[2:]}"
+    return f"#~ {line}" if part >= Part.CONTEXT else line
 
 
 def as_live(raw: str) -> str:

@@ -220,7 +220,7 @@ class _Sync:
         retired = []
         for block in self.catalog.blocks:
             if block.kind is Kind.LIVE and block.name not in wanted and self._is_needed(block, wanted):
-                raw = set_apart(as_obsolete(block.raw, self.newline), self.newline)
+                raw = set_apart(as_obsolete(block.raw), self.newline)
                 retired.append(block._replace(raw=raw, kind=Kind.OBSOLETE))
         return retired
 
