@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from translateflow.engines.deepl_glossary import DeeplGlossaries
 from translateflow.engines.drafting import Plan, draft_requests
 from translateflow.engines.languages import pair_codes, same_codes
 from translateflow.engines.probing import probe_by
@@ -47,6 +48,7 @@ class DeeplEngine:
         self._url = (options.url or host).rstrip("/")
         headers = {"Authorization": f"DeepL-Auth-Key {options.api_key}"}
         self._sessions = Sessions(self.name, timeout=options.timeout, headers=headers)
+        self._glossaries = DeeplGlossaries(self._sessions, self._url, options.glossary) if options.glossary else None
 
     def supports(self, source: str, target: str) -> bool:
         """Whether DeepL lists the pair."""
@@ -55,14 +57,15 @@ class DeeplEngine:
     def draft(self, requests: Sequence[DraftRequest], source: str, target: str) -> list[DraftOutcome]:
         """Draft segments, up to 50 to a request."""
         codes = pair_codes(source, target, _SOURCES, _TARGETS) or (source, target)
+        glossary = self._glossaries.find(source, target) if self._glossaries else ""
 
         def translate(texts: Sequence[str], wire: Wire) -> Sequence[object]:
-            return self._translate(texts, codes, wire)
+            return self._translate(texts, codes, wire, glossary)
 
         plan = Plan(self.name, self.limits, (XML, BRACKETS), spaced_sentences(target))
         return draft_requests(requests, translate, plan)
 
-    def _translate(self, texts: Sequence[str], codes: tuple[str, str], wire: Wire) -> Sequence[object]:
+    def _translate(self, texts: Sequence[str], codes: tuple[str, str], wire: Wire, glossary: str) -> Sequence[object]:
         payload: dict[str, Any] = {
             "text": list(texts),
             "source_lang": codes[0],
@@ -73,6 +76,8 @@ class DeeplEngine:
         }
         if wire is Wire.XML:
             payload |= {"tag_handling": "xml", "ignore_tags": [XML.shield], "outline_detection": False}
+        if glossary:
+            payload["glossary_id"] = glossary
         answer = self._sessions.post_json(f"{self._url}/v2/translate", payload)
         if not isinstance(answer, dict) or not isinstance(answer.get("translations"), list):
             raise EngineError(self.name, "its answer holds no translations", permanent=False)
@@ -89,7 +94,9 @@ class DeeplEngine:
         return "answers"
 
     def close(self) -> None:
-        """Close the connections."""
+        """Remove the glossaries made at DeepL, then close the connections."""
+        if self._glossaries is not None:
+            self._glossaries.close()
         self._sessions.close()
 
 
@@ -106,4 +113,5 @@ SPEC = EngineSpec(
     publishable=True,
     known="DeepL's interface: needs a key (free up to 500,000 characters a month), which goes in a header only.",
     default_url=_PRO_URL,
+    takes_glossary=True,
 )

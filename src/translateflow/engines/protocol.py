@@ -69,7 +69,8 @@ class EngineSpec:
     """An engine's line in the registry.
 
     `known` is one sentence for `doctor`: what is known of the service. `publishable` False: its text is for layout
-    tests and must never go out. `default_url` is "" for what runs on this machine.
+    tests and must never go out. `default_url` is "" for what runs on this machine. `takes_glossary`:
+    what it answers depends on the options' glossary.
     """
 
     name: str
@@ -79,3 +80,4 @@ class EngineSpec:
     publishable: bool
     known: str
     default_url: str = ""
+    takes_glossary: bool = False

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from translateflow.model.memory import Term
     from translateflow.model.segment import TagShape
 
 
@@ -16,6 +19,7 @@ class EngineOptions:
     `timeout` bounds one request in seconds; `concurrency` is how many requests may run at once.
     `price_per_million` is money per 1,000,000 characters in the newsroom's currency, 0 for free engines.
     `url` replaces the service's address (own instance, or a test server).
+    `glossary` gives the terms of a pair of languages, for engines that take glossaries.
     """
 
     name: str
@@ -26,6 +30,7 @@ class EngineOptions:
     price_per_million: float = 0.0
     timeout: float = 20.0
     concurrency: int = 8
+    glossary: Callable[[str, str], Sequence[Term]] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from translateflow.checks import CheckContext, check_entry
@@ -128,7 +129,8 @@ class Drafter:
         """Give the one relay of this process: limits, breakers and helper programs hold for all languages together."""
         with self._lock:
             if self._relay is None:
-                options = [self._settings.options(name) for name in ENGINES]
+                known = [self._settings.options(name) for name in ENGINES]
+                options = [replace(each, glossary=self._terms.terms) for each in known]
                 self._relay = Relay(options, stop=self.stop)
             return self._relay
 
@@ -143,7 +145,7 @@ class Drafter:
         for name in chunk.engines:
             requests = [asked[item.id] for item in open_items]
             known = self._database.drafts.cached(
-                name, self._digest(name), chunk.source_language, chunk.language, requests
+                name, self._digest(name, chunk), chunk.source_language, chunk.language, requests
             )
             hits = [item for item in open_items if asked[item.id] in known]
             results += [self._result(item, known[asked[item.id]], paid=False) for item in hits]
@@ -155,12 +157,16 @@ class Drafter:
         for request, draft in answers.items():
             by_engine.setdefault(draft.engine, {})[request] = draft
         for name, drafts in by_engine.items():
-            self._database.drafts.remember(name, self._digest(name), chunk.source_language, chunk.language, drafts)
+            self._database.drafts.remember(
+                name, self._digest(name, chunk), chunk.source_language, chunk.language, drafts
+            )
 
-    def _digest(self, engine: str) -> str:
-        """Tell apart answers of one engine under different settings, without storing the settings."""
+    def _digest(self, engine: str, chunk: Chunk) -> str:
+        """Tell apart answers of one engine under different settings and terms, without storing the settings."""
         options = self._settings.options(engine)
         seen = "\n".join((options.url, *self._settings.protected))
+        if engine in ENGINES and ENGINES[engine].takes_glossary:
+            seen += "".join(f"\n{term}" for term in self._terms.terms(chunk.source_language, chunk.language))
         return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
     def _result(self, item: Item, outcome: DraftOutcome, *, paid: bool = True) -> ItemResult:
