@@ -20,6 +20,7 @@ def test_languages_and_releases_are_found_and_the_interface_is_none(tmp_path: Pa
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+    assert paths.languages() == ("de-simple", "fr")
     assert paths.languages_of("brunnen") == ("de-simple", "fr")
     assert paths.languages_of("translateflow") == ()
     assert paths.slugs() == ("brunnen", "fest")

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from translateflow.catalog import make_template, parse_catalog
-from translateflow.model.segment import Role, Segment, Tag
+from translateflow.catalog.edit import read_block
+from translateflow.catalog.template import make_sentence
+from translateflow.model.segment import Key, Role, Segment, Tag
 
 if TYPE_CHECKING:
     from tests.catalog.conftest import House
@@ -49,3 +53,12 @@ def test_a_template_keeps_the_header_fields_of_others(house: House) -> None:
 def test_a_template_without_a_header_gets_one(house: House) -> None:
     old = parse_catalog(b'msgid "Eins."\nmsgstr ""\n', "x")
     assert make_template(house.release(["Eins."]), old=old, title="").headers["Project-Id-Version"] == "translateflow"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("comments", [(), ("title",), ("a1: https://example.org", "em goes on in the next sentence")])
+def test_an_entry_made_is_the_entry_read(newline: str, comments: tuple[str, ...]) -> None:
+    for key in (Key(Role.TITLE, 'Der „"Brunnen"“\\'), Key(Role.TEXT, "Zwei\nZeilen.\n"), Key(Role.TEXT, "Eins.")):
+        block = make_sentence(key, ("releases/brunnen.md:2",), comments).make_block(newline)
+        assert read_block(block.raw) == block
+        assert make_sentence(key).make_block(newline).target == ""

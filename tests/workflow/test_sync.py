@@ -9,8 +9,13 @@ from tests.workflow.conftest import RELEASE
 from translateflow.workflow.sync import run_sync
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
     from tests.workflow.conftest import House
+
+    from translateflow.model.release import Release
+    from translateflow.workspace import Newsroom
 
 FIRST = "Die Brücke kostet 12,8 Mio. Euro."
 
@@ -31,6 +36,33 @@ def test_a_sync_without_a_change_writes_nothing_and_parses_nothing(
     report = run_sync(house.newsroom, [])
     assert (report.unchanged, report.catalogs) == (1, ())
     assert house.files() == before
+
+
+def test_an_edit_that_comes_during_a_sync_is_the_next_sync_s(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = type(house.newsroom).parse_release
+
+    def edit_behind(newsroom: Newsroom, slug: str, path: Path, data: bytes) -> Release:
+        release = parse(newsroom, slug, path, data)
+        house.write_release("bruecke", RELEASE.replace("12,8", "13,1"))
+        return release
+
+    with monkeypatch.context() as while_it_reads:
+        while_it_reads.setattr(type(house.newsroom), "parse_release", edit_behind)
+        run_sync(house.newsroom, [])
+    assert FIRST in house.targets("en")
+    assert run_sync(house.newsroom, []).unchanged == 0
+    assert "Die Brücke kostet 13,1 Mio. Euro." in house.targets("en")
+
+
+def test_a_language_of_one_release_alone_makes_no_other_release_stale(house: House) -> None:
+    house.write_release("andere", RELEASE)
+    run_sync(house.newsroom, [])
+    house.write_release("bruecke", RELEASE.replace("---\n", "---\ntargets: [fr]\n", 1))
+    report = run_sync(house.newsroom, [])
+    assert ([each.language for each in report.catalogs], report.unchanged) == (["fr"], 1)
+    assert run_sync(house.newsroom, []).unchanged == 2
+    house.catalog_path("fr").unlink()
+    assert run_sync(house.newsroom, []).unchanged == 1
 
 
 def test_an_edited_sentence_keeps_its_translation_as_outdated(house: House) -> None:
