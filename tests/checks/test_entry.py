@@ -51,3 +51,8 @@ def test_any_two_texts_can_be_checked(source: str, target: str, language: str) -
 def test_a_text_has_the_facts_of_itself(text: str) -> None:
     issues = check_entry(text, text, CheckContext("de", "de"))
     assert not [issue for issue in issues if issue.severity is Severity.ERROR]
+
+
+def test_a_figure_that_stands_unchanged_and_means_another_value_is_told_so(found: Found) -> None:
+    (issue,) = found("It serves 3,200 homes.", "Abastece 3,200 viviendas.", "en es")
+    assert issue.message == "The number “3,200” stands unchanged, but has another value as the language writes it."

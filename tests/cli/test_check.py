@@ -42,3 +42,14 @@ def test_warnings_alone_are_no_failure(house: House, in_house: Command) -> None:
     house.review("en", texts={"Die Linie 21 fährt alle zehn Minuten.": "Line 21 runs (every ten minutes."})
     told = in_house("check")
     assert (told.code, "warning" in told.out) == (0, True)
+
+
+def test_the_glossary_is_listed_with_what_its_words_mean(house: House, in_house: Command) -> None:
+    assert in_house("glossary", "list").out == "There are no terms.\n"
+    rows = "de,en,Brücke,bridge,preferred,noun,what crosses a river\nde,ar,Brücke,جسر,preferred,,\n"
+    head = "source_language,language,source,target,status,part_of_speech,definition\n"
+    (house.root / "words.csv").write_text(head + rows, encoding="utf-8")
+    in_house("glossary", "import", "words.csv")
+    heads, line = in_house("glossary", "list", "--language", "en").out.splitlines()
+    assert heads.split() == ["from", "term", "to", "translation", "status", "kind", "meaning"]
+    assert line.split(maxsplit=6) == ["de", "Brücke", "en", "bridge", "preferred", "noun", "what crosses a river"]

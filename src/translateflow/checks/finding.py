@@ -40,6 +40,9 @@ def changed(what: str, source_value: str, target_value: str, *, doubtful: bool =
         message = f"The {what} “{source_value}” is missing in the translation."
     elif not source_value:
         message = f"The {what} “{target_value}” is not in the source."
+    elif source_value == target_value:
+        # 3,200 is three thousand in English, and three point two in Spanish.
+        message = f"The {what} “{source_value}” stands unchanged, but has another value as the language writes it."
     else:
         message = f"The {what} “{source_value}” has become “{target_value}”."
     return Finding(message, source_value, target_value, doubtful)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translateflow.cli.options import example, in_newsroom
-from translateflow.cli.show import count, show, show_json, show_table
+from translateflow.cli.show import count, shorten, show, show_json, show_table
 from translateflow.workflow.glossary import list_terms, run_glossary_export, run_glossary_import
 
 if TYPE_CHECKING:
@@ -55,8 +55,19 @@ def list_command(*, newsroom: Newsroom, source_language: str, language: str, as_
     if as_json:
         show_json({"terms": [asdict(term) for term in terms]})
         return
-    rows = [(term.source_language, term.source, term.language, term.target, term.status.value) for term in terms]
+    rows = [
+        (
+            term.source_language,
+            term.source,
+            term.language,
+            term.target,
+            term.status.value,
+            term.part_of_speech,
+            shorten(term.definition, 50),
+        )
+        for term in terms
+    ]
     if rows:
-        show_table(("from", "term", "to", "translation", "status"), rows)
+        show_table(("from", "term", "to", "translation", "status", "kind", "meaning"), rows)
     else:
         show("There are no terms.")

@@ -124,8 +124,10 @@ class _Run:
         self._targets = sorted(newsroom.settings.targets)
         self._others = sorted({*self._paths.languages()} - {*self._targets})
         self._unsynced: set[Path] = set()
-        # Opening the database costs more than a sync without changes; without a mark there is no glossary to ask.
-        self._terms = HouseTerms(newsroom.database.terms.all) if glossary_mark(newsroom) else None
+        # Opening the database costs more than a sync without changes. Without a mark there is no glossary to ask,
+        # unless the database is shared with another host.
+        asked = glossary_mark(newsroom) or newsroom.settings.database_url
+        self._terms = HouseTerms(newsroom.database.terms.all) if asked else None
 
     def sync(self, slug: str, source: Path) -> None:
         """Sync a release unless nothing has changed since the last time."""
@@ -185,7 +187,8 @@ class _Run:
             nonlocal counts
             plan = plans.plan(language, catalog)
             counts = plan.counts
-            return put_terms(plan.catalog, terms)
+            # Terms noted by an earlier sync are gone from the plan already.
+            return put_terms(plan.catalog, terms) if terms else plan.catalog
 
         path = self._paths.catalog(slug, language)
         changed = update_catalog(path, align, slug=slug, language=language, unsynced=self._unsynced)
