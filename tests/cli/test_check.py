@@ -53,3 +53,9 @@ def test_the_glossary_is_listed_with_what_its_words_mean(house: House, in_house:
     heads, line = in_house("glossary", "list", "--language", "en").out.splitlines()
     assert heads.split() == ["from", "term", "to", "translation", "status", "kind", "meaning"]
     assert line.split(maxsplit=6) == ["de", "Brücke", "en", "bridge", "preferred", "noun", "what crosses a river"]
+
+
+def test_an_error_is_a_document_where_one_was_asked_for(in_house: Command) -> None:
+    told = in_house("check", "nope", "--format", "json")
+    assert told.code == in_house("check", "nope", "--json").code
+    assert told.document == in_house("check", "nope", "--json").document

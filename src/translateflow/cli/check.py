@@ -9,6 +9,7 @@ import click
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON
 from translateflow.cli.options import example, in_newsroom, languages_option
 from translateflow.cli.show import COLOURS, count, shorten, show, show_json, tell, tell_next
+from translateflow.cli.state import CliState
 from translateflow.workflow.check import CheckReport, Finding, report_sarif, run_check
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ _VALUE_WIDTH = 40
 _NOTHING = "–"
 
 
+def _note_format(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """Let errors be documents too where a document was asked for."""
+    ctx.ensure_object(CliState).as_json |= value == "json"
+    return value
+
+
 @click.command(epilog=example("translateflow check weidensteg-oeffnet --language ar"))
 @click.argument("slugs", nargs=-1, metavar="[SLUG...]")
 @languages_option
@@ -28,6 +35,8 @@ _NOTHING = "–"
     "form",
     type=click.Choice(["text", "json", "sarif"]),
     default="text",
+    callback=_note_format,
+    is_eager=True,
     help="Lines for people, one JSON document (as --json), or SARIF 2.1.0 for code hosts. [default: text]",
 )
 @in_newsroom

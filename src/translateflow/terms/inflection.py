@@ -37,7 +37,7 @@ class Closeness(IntEnum):
 
 _MIN_STEM = 3
 _MIN_COMPOUND_PART = 4
-_LONG = 5  # no rule changes more than the last two letters of a word
+_LONG = 7  # no rule changes more than the last four letters of a word
 
 # Vowel signs and the filler of Arabic script, Hebrew points: written or not, the word is the same.
 _POINTS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u0591-\u05c7]")
@@ -133,9 +133,10 @@ def _stems(term: str, rules: Rules) -> Iterator[tuple[str, bool]]:
     yield term, True
     if term[-1:] and term[-1] in rules.dropped:
         yield term[:-1], True
-    for hard, soft in rules.softened:
-        if term.endswith(hard):
-            yield term.removesuffix(hard) + soft, False
+    for changes, may_be_bare in ((rules.softened, False), (rules.bare, True)):
+        for end, changed in changes:
+            if term.endswith(end):
+                yield term.removesuffix(end) + changed, may_be_bare
 
 
 def _is_compound(found: str, term: str, rules: Rules) -> bool:

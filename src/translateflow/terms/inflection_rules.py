@@ -13,9 +13,10 @@ from dataclasses import dataclass
 class Rules:
     """A language's rules. `dropped` are final letters that a stem may lose, before an ending or for none.
 
-    `softened` maps the end of a stem to what it becomes, only before an ending. `prefixes` are written together with
-    the word. `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü
-    may stand for a, o, u of the stem. `compounds`: words are put together into one. `capitals`: nouns have a capital.
+    `softened` maps the end of a stem to what it becomes, only before an ending; `bare` does so for forms that have no
+    ending. Neither changes more than the last four letters. `prefixes` are written together with the word.
+    `free_ending` allows any ending up to this length (agglutinating languages chain them). `umlauts`: ä, ö, ü may stand
+    for a, o, u of the stem. `compounds`: words are put together into one. `capitals`: nouns have a capital.
     """
 
     endings: frozenset[str] = frozenset()
@@ -23,6 +24,7 @@ class Rules:
     softened: tuple[tuple[str, str], ...] = ()
     prefixes: tuple[str, ...] = ()
     free_ending: int = 0
+    bare: tuple[tuple[str, str], ...] = ()
     umlauts: bool = False
     compounds: bool = False
     capitals: bool = False
@@ -49,7 +51,18 @@ _EAST_SLAVIC = Rules(
         " ого его ому ему ая яя ое ее ые ие ый ую юю ия ии ию ией ием иям иях иями ії ію ові еві"
     ),
     dropped="аяоеєіїиыуюьй",
-    softened=tuple((end, "") for end in ("ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее")),
+    softened=(
+        *((end, "") for end in ("ий", "ій", "ый", "ой", "ая", "яя", "ое", "ее")),
+        *(
+            ("ок", "к"),
+            ("ек", "к"),
+            ("ёк", "ьк"),
+            ("ець", "ц"),
+            ("ец", "ц"),
+            ("ень", "н"),
+        ),  # a vowel that comes and goes
+    ),
+    bare=(("ка", "ок"), ("ка", "ек"), ("ння", "нь"), ("ние", "ний")),  # genitives of the plural
 )
 _WEST_SLAVIC = Rules(
     _words(
@@ -57,6 +70,8 @@ _WEST_SLAVIC = Rules(
         " ego ého emu ému im ym iem om ie ia iu ią ię ii iom iami iach mi"
     ),
     dropped="aąeęěiíoóuúůyýéá",
+    softened=(("iec", "c"), ("niec", "ńc"), ("ec", "c"), ("ek", "k"), ("iek", "k"), ("eń", "ni"), ("eň", "n")),
+    bare=(("ka", "ek"), ("ko", "ek")),
 )
 _SOUTH_SLAVIC = Rules(
     _words("a e i o u om em oj ama ima ova eva og ega ga mu im ih ov ev ах а е и о у ът ят та то те ите ове"),
