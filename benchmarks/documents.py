@@ -233,13 +233,26 @@ def find_tools(options: argparse.Namespace) -> list[Tool]:
     return found
 
 
-def measure_runs(tool: Tool, releases: int, runs: int, more: Mapping[str, list[list[str]]]) -> Result:
-    """Measure a tool several times."""
+def measure_all(releases: Mapping[Tool, int], runs: int) -> list[Result]:
+    """Measure each tool with so many releases, in turn and several times: no machine is equally fast all the time."""
+    seen: dict[Tool, list[dict[str, Cost]]] = {tool: [] for tool in releases}
+    entries: dict[Tool, int] = {}
     with tempfile.TemporaryDirectory(prefix="documents-") as name:
-        # A folder for each run: where files were deleted a moment ago, ext4 makes new ones slowly.
-        each = [measure(tool, Path(name) / str(number), releases, more) for number in range(runs)]
-    stages = {stage: median([costs[stage] for costs, _ in each]) for stage in each[0][0]}
-    return Result(tool.name, releases * len(LANGUAGES), each[0][1], stages)
+        for number in range(runs):
+            for tool, count in releases.items():
+                # A folder for each run: where files were deleted a moment ago, ext4 makes new ones slowly.
+                folder = Path(name) / f"{tool.name}-{number}"
+                costs, entries[tool] = measure(tool, folder, count, MORE if tool is US else {})
+                seen[tool].append(costs)
+    return [
+        Result(
+            tool.name,
+            count * len(LANGUAGES),
+            entries[tool],
+            {stage: median([costs[stage] for costs in seen[tool]]) for stage in seen[tool][0]},
+        )
+        for tool, count in releases.items()
+    ]
 
 
 def print_comparison(ours: Result, peers: Sequence[Result]) -> None:
@@ -278,8 +291,7 @@ def main() -> None:
     parser.add_argument("--toolkit", default="", help="folder with md2po, po2md and pot2po")
     options = parser.parse_args()
     tools = find_tools(options)
-    ours = measure_runs(US, options.releases, options.runs, MORE)
-    peers = [measure_runs(tool, options.sample, options.runs, {}) for tool in tools]
+    ours, *peers = measure_all({US: options.releases} | dict.fromkeys(tools, options.sample), options.runs)
     print(
         f"{options.releases} releases of {SENTENCES} sentences in {len(LANGUAGES)} languages; peers {options.sample}.\n"
     )
