@@ -129,3 +129,32 @@ def test_an_endless_paragraph_is_split_in_parts_and_stays_whole() -> None:
     text = "„Das Haus ist alt. " * 3_000
     assert "".join(split_sentences(text, "de")) == text
     assert len(split_sentences("Das Haus ist alt. " * 3_000, "de")) == 3_000
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["i.) More buses", "ii.) More bikes"]),
+        ("en", ["One . . . two."]),
+        ("en", ["What I mean . . . I did not mean it."]),
+        ("en", ["Words may be left out . . . .", "The next sentence follows."]),
+        ("en", ["It was combined. ", ". . . It was not abandoned."]),
+        ("en", ["On Monday at 6 a.m. Mr. Sample arrived."]),
+        ("en", ["She left at 6 p.m.", "Mr. Sample stayed on."]),
+        ("en", ["The town was founded in 753 B.C.", "Augusta grew later."]),
+        ("de", ["Sie zog ein Buch aus dem Regal.", "»Das ist gut«, sagte sie.", "»Sehr gut.«"]),
+        ("el", ["Δεν δούλευε κανένας.", "το κόστος ήταν μεγάλο."]),
+        ("el", ["Κοστίζει 3 εκατ. ευρώ."]),
+        ("ar", ["قال د\u202a.\u202c سامي مثال ذلك.", "ثم غادر."]),
+        ("da", ["Spørg Jane og co.", "De ved det."]),
+        ("da", ["Mødet er den 5. maj."]),
+        ("he", ['הוא אמר: "זה טוב."', "אחר כך הלך."]),
+    ],
+)
+def test_a_text_is_split_at(language: str, sentences: list[str]) -> None:
+    want = [sentence.strip() for sentence in sentences]
+    assert split_as_case(language, want) == want
+
+
+def test_a_title_of_a_film_is_not_split() -> None:
+    assert split_sentences("我们去看《摔跤吧！爸爸》好吗？好！", "zh") == ["我们去看《摔跤吧！爸爸》好吗？", "好！"]

@@ -24,6 +24,8 @@ class Rules:
     before_ordinals: frozenset[str] = frozenset()
     months: frozenset[str] = frozenset()
     ordinals: bool = False
+    small_starts: bool = False
+    trusted: bool = False
     attributions: re.Pattern[str] = _NOTHING
 
 
@@ -43,6 +45,8 @@ def rules_of(language: str) -> Rules:
         before_ordinals=_words(values, "before_ordinals"),
         months=_words(values, "months"),
         ordinals=values.get("ordinals", False),
+        small_starts=values.get("small_starts", False),
+        trusted=values.get("trusted", False),
         attributions=re.compile(attributions) if attributions else _NOTHING,
     )
 

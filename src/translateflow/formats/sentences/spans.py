@@ -16,6 +16,7 @@ _PAIRS = (
     ("‹", "‹›", "›"),
     ("「", "「」", "」"),
     ("『", "『』", "』"),
+    ("《", "《》", "》"),  # titles of books and films
     (r"\(", "()", r"\)"),
     ("（", "（）", "）"),
     (r"\[", r"\[\]", r"\]"),
@@ -33,7 +34,7 @@ _SPAN = re.compile(
     )
 )
 _SENTENCE_ENDS = frozenset(["", *".!?…。！？।؟"])
-_MAY_HAVE_SPANS = re.compile(r"[„“”«»‹「『(（\[\"]")
+_MAY_HAVE_SPANS = re.compile(r"[„“”«»‹「『《(（\[\"]")
 
 
 class ProtectedSpans:
@@ -43,6 +44,11 @@ class ProtectedSpans:
         spans = [match.span() for match in _SPAN.finditer(text)] if _MAY_HAVE_SPANS.search(text) else []
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
+
+    def begins(self, position: int) -> bool:
+        """Whether one of them begins here."""
+        number = bisect_left(self._starts, position)
+        return number < len(self._starts) and self._starts[number] == position
 
     def is_aside(self, text: str, position: int) -> bool:
         """Whether the brackets that end right before a position began in the middle of a sentence."""

@@ -12,13 +12,13 @@ from translateflow.formats.sentences.rules import Rules, rules_of
 from translateflow.formats.sentences.spans import LONGEST_QUOTATION, ProtectedSpans
 from translateflow.model.language import base_language
 
-_CLOSING = "\"'”’“»«›‹)]」』）】"
+_CLOSING = "\"'”’“»«›‹)]」』》）】"
 _OPENING = "•⁃·„“”«»\"'‘’‚([/¿¡"
 _QUOTES = '”’“»«」』"'
 _STOPS = ".…"
 _CLASS = re.escape(_CLOSING)
 # One class of signs at its start, so that the search can run from sign to sign.
-_CANDIDATE = re.compile(rf"[.!?…‥‽؟۔।॥。！？．｡]+(?:\s?»|[{_CLASS}])*\s*")
+_CANDIDATE = re.compile(rf"[.!?…‥‽؟۔।॥。！？．｡]+(?:\s?»(?!\w)|[{_CLASS}])*\s*")
 _WIDE_STOPS = frozenset("。！？．｡")
 _IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
 _WINDOW = 60
@@ -36,18 +36,27 @@ _ELISION = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")  # l'art., dell'art.
 _GENITIVE_START = re.compile(r"['’]s [^\W\d_]")  # 's Avonds
 _BRACKETS = ")）]】"
 _STREETS = ("str", "Str", "pl", "Pl")
+# Around a full stop in Arabic.
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION = re.compile(rf"[{''.join(_DIRECTION_MARKS)}]+")
+_OMISSION_FOLLOWS = re.compile(r"\.\s\.\s\.\s(?!\.)")
+# A sentence that opened with a time goes on behind it: `On Monday at 6 a.m. Mr. Sample arrived`.
+_TITLES = frozenset(["Mr", "Mrs", "Ms", "Dr"])
+_LEAD_IN = re.compile(
+    r"(?:\A|[^\W\d_]{3}[.!?]\s)(?:At|On|In|By|Before|After|Since|Until|From|During)\s(?:(?![^\W\d_]{3}[.!?]\s[A-Z]).)*\Z"
+)
 _YEAR_LENGTH = 4
 _SHORTEST_SENTENCE = 3  # words before an abbreviation that ends a sentence; `At 5 a.m. Mr. Sample …` goes on
 
 
 def split_sentences(text: str, language: str) -> list[str]:
     """Split a paragraph into sentences, each with the white space behind it; joined they are the text."""
-    candidates = _find_candidates(text)
+    rules = rules_of(base_language(language))
+    candidates = _find_candidates(text, small_starts=rules.small_starts)
     items = find_list_items(text)
     proposed = _proposed_cuts(text, language)
     if not proposed and not items and not candidates:
         return [text] if text else []
-    rules = rules_of(base_language(language))
     spans = ProtectedSpans(text)
     places = sorted((candidates | proposed | items.keys()) - {*items.values(), 0, len(text)})
     inner = (
@@ -56,12 +65,12 @@ def split_sentences(text: str, language: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *inner, len(text)])]
 
 
-def _find_candidates(text: str) -> set[int]:
+def _find_candidates(text: str, *, small_starts: bool) -> set[int]:
     """Give where something begins behind a sign that may end a sentence and, but for wide signs, white space."""
     candidates = set()
     for match in _CANDIDATE.finditer(text):
         end = match.end()
-        if end == len(text) or text[end].islower():
+        if end == len(text) or (text[end].islower() and not small_starts):
             continue
         if text[end - 1].isspace() or match[0][0] in _WIDE_STOPS or ("…" in match[0] and _IDEOGRAPH.match(text, end)):
             candidates.add(end)
@@ -92,23 +101,54 @@ def _propose(language: str, text: str) -> list[str]:
 
 def _ends_here(text: str, position: int, rules: Rules, spans: ProtectedSpans, *, proposed: bool) -> bool:
     """Decide whether a sentence ends before `position`, where `sentencex` has or has not `proposed` an end."""
-    if text[position].islower() or spans.covers(position):
+    if spans.covers(position):
         return False
     before = text[max(0, position - _WINDOW) : position].rstrip()
     after = text[position : position + _WINDOW]
-    if _goes_on(before, after, rules):
-        return False
+    if after[0] in _DIRECTION_MARKS:
+        before, after = _DIRECTION.sub("", before), _DIRECTION.sub("", after).lstrip() or after
+    if text[position].islower():
+        return rules.small_starts and _ends_before_small(before, rules, proposed=proposed)
     next_word = _first_word(after)
-    if before[-1:] in _BRACKETS and not next_word[:1].isupper() and spans.is_aside(text, position):
+    if (not spans.begins(position) and _goes_on(before, after, rules)) or (
+        before[-1:] in _BRACKETS and not next_word[:1].isupper() and spans.is_aside(text, position)
+    ):
         return False
     bare = before.rstrip(_CLOSING).rstrip()
     if not bare.endswith(".") or _GENITIVE_START.match(after):
         return proposed or (bool(next_word) and (not next_word[0].islower() or after[0] in "'’"))
-    verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules)
-    if verdict is not None:
-        return verdict
-    # In an endless quotation nothing is proposed; there a full stop behind a plain word has to do.
-    return proposed or (len(text) > LONGEST_QUOTATION and next_word[:1].isupper() and bare[-4:-1].isalpha())
+    verdict = _judge_end(before, bare, after, next_word, proposed=proposed)
+    if verdict is None:
+        verdict = _judge_full_stop(bare.rstrip(_STOPS), next_word, rules, proposed=proposed)
+    if verdict is None:
+        # In an endless quotation nothing is proposed; there a full stop behind a plain word has to do.
+        return proposed or (len(text) > LONGEST_QUOTATION and next_word[:1].isupper() and bare[-4:-1].isalpha())
+    return verdict
+
+
+def _judge_end(before: str, bare: str, after: str, next_word: str, *, proposed: bool) -> bool | None:
+    """Decide by the signs around a full stop; None when they say nothing."""
+    if bare.endswith(". . ."):
+        return _ends_behind_omission(bare, next_word, proposed=proposed)
+    if after[0] == "." and bare[-2:-1].isalpha() and _OMISSION_FOLLOWS.match(after):
+        return True
+    # No capital can tell it, in Hebrew or Hindi.
+    if before[-1] in _QUOTES and next_word[:1].isalpha() and next_word[0].lower() == next_word[0].upper():
+        return True
+    return None
+
+
+def _ends_behind_omission(before: str, next_word: str, *, proposed: bool) -> bool:
+    """Decide behind `. . .`: it leaves words out; the fourth full stop, or the one behind a word, ends the sentence."""
+    if before.endswith(". . . ."):
+        return before[-8:-7].isspace()
+    return proposed and next_word != "I"  # which is no sign of a beginning
+
+
+def _ends_before_small(before: str, rules: Rules, *, proposed: bool) -> bool:
+    """Decide where the next word begins small, in a language whose sentences may."""
+    word = before.rsplit(None, 1)[-1].rstrip(_STOPS) if before else ""
+    return before[-1:] in "?!" or (proposed and word not in rules.never and word not in rules.sometimes)
 
 
 def _first_word(after: str) -> str:
@@ -127,7 +167,7 @@ def _goes_on(before: str, after: str, rules: Rules) -> bool:
     return quoted and rules.attributions.match(after) is not None
 
 
-def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
+def _judge_full_stop(before: str, next_word: str, rules: Rules, *, proposed: bool) -> bool | None:
     """Decide by the word before a full stop and the one behind it; None when no rule speaks."""
     words = before.rsplit(None, 1)
     if not words:
@@ -141,12 +181,26 @@ def _judge_full_stop(before: str, next_word: str, rules: Rules) -> bool | None:
     if word in rules.last:
         return True
     if _is_abbreviation(word, next_word, rules):
-        may_stand_last = word in rules.sometimes and not next_word[:1].isdigit()
-        return may_stand_last and next_word in rules.starters and len(context.split()) >= _SHORTEST_SENTENCE
+        return word in rules.sometimes and _ends_behind_abbreviation(context, next_word, rules, proposed=proposed)
+    return _judge_short_word(word, context, next_word, rules, proposed=proposed)
+
+
+def _ends_behind_abbreviation(context: str, next_word: str, rules: Rules, *, proposed: bool) -> bool:
+    if proposed and rules.trusted:
+        return True
+    if next_word in _TITLES and _LEAD_IN.search(context):
+        return False
+    return next_word in rules.starters and len(context.split()) >= _SHORTEST_SENTENCE
+
+
+def _judge_short_word(word: str, context: str, next_word: str, rules: Rules, *, proposed: bool) -> bool | None:
+    """Decide behind figures and initials."""
+    if len(word) == 1 and word.isalpha() and next_word[:1].isdigit():
+        return False  # art. L. 2121
     if word[:1] in _FIGURE_STARTS and _FIGURE.fullmatch(word):
         return _judge_figure(context, word, next_word, rules)
     if word.isalpha() if len(word) == 1 else "." in word and _INITIALS.fullmatch(word):
-        return next_word in rules.starters and bool(context)
+        return bool(context) and (next_word in rules.starters or (proposed and rules.trusted))
     return None
 
 
@@ -158,7 +212,7 @@ def _is_abbreviation(word: str, next_word: str, rules: Rules) -> bool:
 
 def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bool | None:
     """Decide behind a figure: ordinal, list number, or the last word of a sentence."""
-    if not context:
+    if not context.strip(_OPENING):
         return False
     if not rules.ordinals or figure[0] in "(§":
         return None
@@ -167,6 +221,6 @@ def _judge_figure(context: str, figure: str, next_word: str, rules: Rules) -> bo
     if len(figure) >= _YEAR_LENGTH and figure.isdigit():
         return True
     before = context.rsplit(None, 1)[-1]
-    if before.endswith("."):
-        return True  # the figure belongs to an abbreviation: `Nr. 5.`
+    if before.endswith(".") or before.isdigit():
+        return True  # the figure belongs to an abbreviation or to a number: `Nr. 5.`, `123 45.`
     return before.strip('(„“"') not in rules.before_ordinals and next_word in rules.starters
