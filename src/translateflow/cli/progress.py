@@ -51,7 +51,8 @@ class JobProgress:
             from tqdm import tqdm  # noqa: PLC0415 — 30 ms that only a terminal pays
 
             kept = sums.kept + sums.memory
-            bar = self._bar = tqdm([], total=sums.items, initial=kept, unit=" segments", leave=False, desc=self._engines)
+            unit = " segments"
+            bar = self._bar = tqdm([], total=sums.items, initial=kept, unit=unit, leave=False, desc=self._engines)
         bar.n = done
         bar.set_postfix_str(f"{sums.characters:,} characters, {sums.failed} failed", refresh=False)
         bar.refresh()
