@@ -59,7 +59,7 @@ def test_a_pair_is_read_once_until_it_is_no_longer_fresh() -> None:
     assert len(asked) == 2
 
 
-def test_a_word_that_is_kept_comes_back_as_it_is_whatever_the_engine_does(served_house: House, engine: EngineServer) -> None:
+def test_a_kept_word_comes_back_as_it_is_whatever_the_engine_does(served_house: House, engine: EngineServer) -> None:
     served_house.newsroom.database.terms.add([Term("de", "en", "Linie 21", "Linie 21", TermStatus.KEEP)])
     engine.answer = lambda text, _: text.replace("Linie", "Line")
     run_translate(served_house.newsroom, TranslateRequest(languages=["en", "ar"]), lambda _: None)
