@@ -107,6 +107,11 @@ def decide(target: str, proposal: str, *, reviewed: bool) -> Decision:
     return Decision.ACCEPTED if proposal == target else Decision.AMENDED
 
 
+def holds_texts(evidence: Evidence, texts: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether these texts, by context and source, are word for word those that were signed."""
+    return all(texts.get((segment.context, segment.source)) == segment.target for segment in evidence.segments)
+
+
 def evidence_to_json(evidence: Evidence) -> bytes:
     """Write a record as UTF-8 JSON with stable bytes."""
     record = {"schema": SCHEMA, **asdict(evidence)}

@@ -12,7 +12,7 @@ from translateflow.catalog import read_catalog
 from translateflow.model.edition import Policy, Provenance
 from translateflow.model.markup import find_tag_faults
 from translateflow.model.translation import EntryState
-from translateflow.review.evidence import digest
+from translateflow.review.evidence import holds_texts
 from translateflow.workflow.approve import find_unpublishable, freeze_translation, last_drafts, stub_evidence
 
 if TYPE_CHECKING:
@@ -52,7 +52,10 @@ def _freeze_language(newsroom: Newsroom, release: Release, language: str, now: d
     if not path.is_file():
         return False
     catalog = read_catalog(path, slug=release.slug, language=language)
-    current = before is not None and before.evidence.catalog_digest == digest(catalog.to_bytes())
+    texts = {(entry.context or "", entry.source): entry.target for entry in catalog.entries}
+    current = (
+        before is not None and before.evidence.source_digest == release.digest and holds_texts(before.evidence, texts)
+    )
     drafts = last_drafts(newsroom, release.slug, language)
     entries = {entry.key: entry for entry in catalog.entries}
     if current or not _is_complete(release, catalog) or find_unpublishable(entries, drafts):

@@ -11,7 +11,7 @@ from translateflow.errors import TranslateflowError
 from translateflow.model.edition import Provenance
 from translateflow.model.issue import Severity
 from translateflow.model.translation import EntryState
-from translateflow.review.evidence import digest
+from translateflow.review.evidence import digest, holds_texts
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.published import read_live
 
@@ -140,11 +140,8 @@ def _says_the_same(evidence: Evidence, catalog: Catalog) -> bool:
     """
     if evidence.provenance is not Provenance.REVIEWED:
         return False
-    texts = {(entry.context or "", entry.source): entry for entry in catalog.entries}
-    signed = {(segment.context, segment.source): segment.target for segment in evidence.segments}
-    return all(name in texts and texts[name].target == target for name, target in signed.items()) and all(
-        texts[name].state is EntryState.REVIEWED for name in signed
-    )
+    reviewed = (entry for entry in catalog.entries if entry.state is EntryState.REVIEWED)
+    return holds_texts(evidence, {(entry.context or "", entry.source): entry.target for entry in reviewed})
 
 
 def _signed_state(snapshot: Snapshot | None, published: str, *, current: bool) -> str:
