@@ -110,3 +110,15 @@ def test_a_tag_ends_where_browsers_end_it(split: Callable[..., Document], tag: s
     document = split(html)
     assert [segment.text for segment in document.segments] == ["One <a1>two</a1>."]
     assert keeps_identity(document, canonical_html(html))
+
+
+def test_a_tag_within_a_tag_over_sentences_never_stands_across_it(split: Callable[..., Document]) -> None:
+    html = "<p>T<b>x. <i>Two.</i> M</b></p>"
+    document = split(html)
+    assert keeps_identity(document, html)
+    targets = {
+        key("T<b>x.</b>"): "<b>X</b>.",
+        key("<b><i>Two.</i></b>"): "<b><i>Zwei</i></b>.",
+        key("<b>M</b>"): "<b>M</b>",
+    }
+    assert render_body(document, targets, "de") == "<p><b>X</b>. <b><i>Zwei</i></b>. <b>M</b></p>"

@@ -135,6 +135,12 @@ def test_an_endless_paragraph_is_split_in_parts_and_stays_whole() -> None:
     ("language", "sentences"),
     [
         ("en", ["i.) More buses", "ii.) More bikes"]),
+        (
+            "en",
+            [
+                "vv. no number",
+            ],
+        ),
         ("en", ["One . . . two."]),
         ("en", ["What I mean . . . I did not mean it."]),
         ("en", ["Words may be left out . . . .", "The next sentence follows."]),

@@ -137,10 +137,9 @@ def _can_be_hoisted(opening: Mark, closing: Mark) -> bool:
     if INSIDE in {opening.edge, closing.edge} or opening.token.name in CODE:
         return False
     parent = opening.parent
-    if parent is None or parent.partner is None or parent.hoisted:
-        return True
-    # Its parent stays in the text of that very sentence, so it has to stay there too.
-    return opening.edge != parent.edge and closing.edge != parent.partner.edge
+    # Where its parent stays in the text it stays, too: the parent is closed and opened again between two sentences,
+    # and a tag of the skeleton there would stand across it.
+    return parent is None or parent.partner is None or parent.hoisted
 
 
 def hoisted_range(edge: Sequence[Mark], number: int) -> tuple[int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_FIRST = re.compile(
-    r"\s*[•⁃·*-]?\s?(?:(?P<number>\d{1,2})|(?P<roman>i|[ivx]{2,5})|(?P<letter>[a-z]))(?P<stop>\.\)|\.|\))\s"
-)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "")
+_FIRST = re.compile(
+    r"\s*[•⁃·*-]?\s?(?:(?P<number>\d{1,2})|(?P<roman>i{1,3}|i[vx]|vi{1,3}|xi{1,2})|(?P<letter>[a-z]))(?P<stop>\.\)|\.|\))\s"
+)
 
 
 def find_list_items(text: str) -> dict[int, int]:
