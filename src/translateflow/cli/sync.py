@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from translateflow.cli.exits import DONE, exit_code, tell_error
 from translateflow.cli.options import example, in_newsroom
 from translateflow.cli.show import count, show, show_json, tell_next
+from translateflow.workflow.minor_edit import run_minor_sync
 from translateflow.workflow.sync import SyncReport, run_sync
 
 if TYPE_CHECKING:
@@ -34,11 +36,19 @@ def command(
 
     An edited sentence keeps its translation as outdated, a moved one as it is, a deleted one in reserve.
     """
-    report = run_sync(newsroom, slugs, minor=minor or frozenset(sentences))
+    kept: tuple[tuple[str, str], ...] = ()
+    if minor:
+        done = run_minor_sync(newsroom, slugs, dt.datetime.now(dt.UTC))
+        report, kept = done.sync, done.kept
+    else:
+        report = run_sync(newsroom, slugs, minor=frozenset(sentences))
     if as_json:
-        show_json(sync_json(report))
+        signed = [{"slug": slug, "language": language} for slug, language in kept]
+        show_json(sync_json(report) | {"kept_signoffs": signed})
     else:
         _show(report)
+        for slug, language in kept:
+            show(f"{slug} {language}: the sign-off stands, the evidence says why")
     return tell_failures(report)
 
 

@@ -218,7 +218,7 @@ def _in_force(path: Path, evidence: Evidence, expected: str) -> Path | None:
 
 def _archive_path(path: Path, evidence: Evidence) -> Path:
     stamp = evidence.approved_at.strftime("%Y%m%dT%H%M%SZ")
-    return path.parent / "archive" / f"{evidence.language}.{stamp}{path.suffix}"
+    return path.parent / "archive" / f"{evidence.language}.{stamp}.{evidence.body_digest[:8]}{path.suffix}"
 
 
 def _file_name(name: str) -> str:

@@ -90,7 +90,7 @@ def _judge(newsroom: Newsroom, release: Release, language: str, request: Approve
         return Verdict(release.slug, language, (Reason(Code.NO_CATALOG, message),))
     catalog = read_catalog(path, slug=release.slug, language=language)
     drafts = last_drafts(newsroom, release.slug, language)
-    reasons = find_reasons(_candidate(newsroom, release, catalog, drafts, request.by))
+    reasons = find_reasons(make_candidate(newsroom, release, catalog, drafts, request.by))
     reasons += _waiting_conflicts(newsroom, release.slug, language)
     if reasons or request.dry_run:
         return Verdict(release.slug, language, reasons)
@@ -104,9 +104,10 @@ def last_drafts(newsroom: Newsroom, slug: str, language: str) -> Mapping[Key, It
     return newsroom.database.ledger.last_drafts(slug, language) if newsroom.has_database else {}
 
 
-def _candidate(
+def make_candidate(
     newsroom: Newsroom, release: Release, catalog: Catalog, drafts: Mapping[Key, Item], approver: str
 ) -> Candidate:
+    """Bring a catalog before the gate, with everything that could block it."""
     language = catalog.language
     entries = {entry.key: entry for entry in catalog.entries}
     terms = read_terms(newsroom, release, language)
@@ -170,11 +171,15 @@ def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, 
 def _sign_original(newsroom: Newsroom, release: Release, request: ApproveRequest, now: dt.datetime) -> Verdict:
     if request.dry_run:
         return Verdict(release.slug, release.language, ())
+    stub = replace(stub_evidence(newsroom, release, release.language, request.by, now), note=request.note)
+    return Verdict(release.slug, release.language, (), freeze_original(newsroom, release, stub))
+
+
+def freeze_original(newsroom: Newsroom, release: Release, stub: Evidence) -> Evidence:
+    """Freeze the source as the page of its own language."""
     texts = identity(release.document)
     segments = tuple(SegmentEvidence(key.role, key.text, key.text, "", "", Decision.ORIGINAL) for key in texts)
-    stub = stub_evidence(newsroom, release, release.language, request.by, now)
-    stub = replace(stub, note=request.note, segments=segments)
-    return Verdict(release.slug, release.language, (), _freeze(newsroom, release, stub, texts, None))
+    return _freeze(newsroom, release, replace(stub, segments=segments), texts, None)
 
 
 def freeze_translation(
