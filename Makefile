@@ -51,7 +51,7 @@ budgets: install-dev  ## no file, class or function is too long
 	@$(BIN)/python tools/budgets.py src worker tools
 
 fuzz: install-dev  ## damaged documents against what formats and catalogs promise, for 15 seconds
-	@$(BIN)/python tools/fuzz.py --seconds 15
+	@$(BIN)/python tools/fuzz.py --seconds 15 $(if $(CI),--seed 1)
 
 pytest: install-dev  ## the tests, with branch coverage of the heart of the house
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
