@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import signal
 import socket
 import threading
@@ -25,6 +26,8 @@ def serve_site(app: WSGIApplication, host: str, port: int, on_ready: Callable[[s
 
     `on_ready` gets the URL once requests are accepted. Raises PortTakenError.
     """
+    # A request that waits a moment for a free thread is no news; waitress would warn of each.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets = _listen(host, port)
     # Bound by us: waitress leaves half-made sockets behind when it cannot have a port.
     server = create_server(app, sockets=sockets, threads=_THREADS, ident="translateflow")
