@@ -158,3 +158,21 @@ def test_a_single_paragraph_has_no_headline(read: Callable[..., Release]) -> Non
 def test_a_first_sentence_above_others_is_the_headline(read: Callable[..., Release]) -> None:
     text = "Die Stadt Musterstadt baut bis 2027 zwölf Kilometer neue Radwege.\n\nDas hat der Rat am Montag beschlossen."
     assert read("a.txt", text).front.title.startswith("Die Stadt")
+
+
+def test_a_whole_sentence_between_headline_and_headline_describes_the_image(read: Callable[..., Release]) -> None:
+    headline = "Flusswacht zählt wieder Biber"
+    description = "Eine Frau in Gummistiefeln kniet am Ufer und misst mit einem Maßband die Nagespuren am Stamm."
+    lines = [
+        "Ministerium für Wasser",
+        headline,
+        description,
+        headline,
+        "30.06.2025",
+        "An der Sirle leben Biber. Es sind 14.",
+    ]
+    release = read("a.txt", "\n\n".join(lines))
+    assert (release.title, release.front.date) == (headline, dt.date(2025, 6, 30))
+    assert release.front.image_description == description
+    texts = [segment.text for segment in release.document.segments]
+    assert texts == [headline, description, "An der Sirle leben Biber.", "Es sind 14."]

@@ -67,13 +67,23 @@ def read_preamble(paragraphs: Sequence[tuple[str, int]], title: str, language: s
     """Read the lines above the first real paragraph. `title` is the front matter's, "" to find it among them."""
     reader = _Reader(language)
     names: list[int] = []
+    described = _find_description(paragraphs[:_LONGEST])
     for number, (text, line) in enumerate(paragraphs[:_LONGEST]):
         known = _same(text, title) or any(_same(text, paragraphs[name][0]) for name in names)
-        if not known and _is_paragraph(text):
+        if not known and number != described and _is_paragraph(text):
             break
         if known or not reader.read(number, text, line):
             names.append(number)
     return reader.finish(paragraphs, names, title)
+
+
+def _find_description(paragraphs: Sequence[tuple[str, int]]) -> int | None:
+    """Give the place of a lone sentence between a headline and its repetition: pages describe their image there."""
+    for number in range(1, len(paragraphs) - 1):
+        text = paragraphs[number][0]
+        if _same(paragraphs[number - 1][0], paragraphs[number + 1][0]) and len(text) < _PARAGRAPH_LENGTH * 2:
+            return number
+    return None
 
 
 def _is_paragraph(text: str) -> bool:
