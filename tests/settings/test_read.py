@@ -115,6 +115,8 @@ REFUSED: dict[str, tuple[str, int | None, str, str]] = {
     "a mistyped key": ("[newsroom]\n\ntarget = []\n", 3, "there is no setting “newsroom.target”", "“targets”"),
     "a key like none": ("[queue]\nxyz = 1\n", 2, "“queue.xyz”", "[queue] takes: broker."),
     "a mistyped section": ("[newsrom]\ntitle = 'x'\n", 2, "“newsrom.title”", "Sections are: newsroom, review"),
+    "a mistyped section without keys": ("\n[publsh]\n# policy = 'required'\n", 2, "[publsh]", "Sections are: newsroom"),
+    "an unknown language section without keys": ("[languages.klingonisch]\n", 1, "klingonisch", "BCP 47"),
     "a key without section": ("title = 'x'\n", 1, "“title”", "Sections are: newsroom"),
     "a mistyped engine key": ("[engines.deepl]\ntimout = 3\n", 2, "“engines.deepl.timout”", "“timeout”"),
     "a mistyped language key": ("[languages.uk]\nengine = []\n", 2, "“languages.uk.engine”", "“engines”"),

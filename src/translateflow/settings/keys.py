@@ -130,6 +130,12 @@ def find_key(section: str, name: str) -> KeySpec | None:
     return next((spec for spec in KEYS if spec.section in {section, wildcard} and spec.name == name), None)
 
 
+def is_section(section: str) -> bool:
+    """Whether a section such as `engines.deepl` takes keys; `languages` and `engines` are headings of such sections."""
+    wildcard = re.sub(r"\..*", ".*", section)
+    return any(spec.section in {section, wildcard, f"{section}.*"} for spec in KEYS)
+
+
 def section_of_variable(variable: str) -> tuple[str, str]:
     """Find section and key of a variable; languages are written `DE_SIMPLE`."""
     rest = variable.removeprefix(PREFIX).lower()

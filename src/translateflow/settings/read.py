@@ -17,7 +17,7 @@ from translateflow.files import read_file
 from translateflow.model.edition import Policy
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
-from translateflow.settings.keys import PREFIX, find_key, section_of_variable, suggest_key
+from translateflow.settings.keys import PREFIX, find_key, is_section, section_of_variable, suggest_key
 from translateflow.settings.values import BadValueError, as_language
 
 if TYPE_CHECKING:
@@ -105,10 +105,19 @@ def _values_of_file(path: Path, text: str) -> Values:
         raise SettingsError(path, problem, line=int(line[1]) if line else None, remedy=remedy) from error
     values: Values = {}
     for section, table in _flatten(tables):
+        if not table:
+            # A heading above keys that are all commented out must be right as well.
+            _check_heading(path, _line_of(text, section, ""), section)
         for name, raw in table.items():
             line_number = _line_of(text, section, name)
             values[_one_spelling(path, line_number, section), name] = _parse(path, line_number, section, name, raw)
     return values
+
+
+def _check_heading(path: Path, line: int | None, section: str) -> None:
+    if not is_section(section):
+        raise SettingsError(path, f"there is no section [{section}].", line=line, remedy=suggest_key(section, ""))
+    _one_spelling(path, line, section)
 
 
 def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -126,7 +135,7 @@ def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 def _line_of(text: str, section: str, name: str) -> int | None:
     """Find the line of a key: below its heading, dotted, or in an inline table that begins there."""
-    wanted = f"{section}.{name}.".lstrip(".")
+    wanted = f"{section}.{name}".strip(".") + "."
     current = ""
     for number, line in enumerate(text.splitlines(), 1):
         heading = re.match(r"\s*\[+([^\]]+)\]", line)
@@ -168,7 +177,7 @@ def _values_of_environment(environment: Mapping[str, str]) -> Values:
 def _one_spelling(path: Path | str, line: int | None, section: str) -> str:
     """Give `languages.pt-BR` for `languages.pt-br`, so that file and variables speak of one language."""
     head, _, name = section.partition(".")
-    if head != "languages":
+    if head != "languages" or not name:
         return section
     try:
         return f"languages.{as_language(name)}"
