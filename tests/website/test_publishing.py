@@ -5,10 +5,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import signal
-import subprocess
-import sys
-import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -296,46 +292,3 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(site: Site, cast: lis
     (tmp_path / "file").write_text("x")
     with pytest.raises(FileAccessError, match="File exists"):
         publish_site(site, cast, {}, tmp_path / "file" / "public")
-
-
-PUBLISHER = """
-    import datetime as dt, itertools, sys
-    from pathlib import Path
-    from translateflow.model.edition import Edition, Provenance, Site
-    from translateflow.website import publish_site
-
-    moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    site = Site("N", "https://n.example", "UTC", "en", ("en", "de", "ar"))
-    for number in itertools.count(int(sys.argv[2])):
-        title = f"Generation {number:06}"
-        editions = [
-            Edition(f"r{index}", language, "en", title, f"<p>{title}</p>", moment.date(), moment, moment,
-                    Provenance.REVIEWED, "d", moment.date())
-            for index in range(4) for language in ("en", "de", "ar")
-        ]
-        publish_site(site, editions, {}, Path(sys.argv[1]))
-        print(number, flush=True)
-"""
-
-
-def test_kill_at_any_moment_shows_readers_the_whole_old_or_the_whole_new_site(out: Path) -> None:
-    pages = [f"{language}/r{index}/index.html" for index in range(4) for language in ("en", "de", "ar")]
-    number = 0
-    for attempt in range(6):
-        publisher = subprocess.Popen(
-            [sys.executable, "-c", textwrap.dedent(PUBLISHER), str(out), str(number)], stdout=subprocess.PIPE, text=True
-        )
-        assert publisher.stdout
-        with publisher.stdout:
-            number = int(publisher.stdout.readline()) + 1
-            # Read while it goes on publishing; each round dies at another point of a publication.
-            for _ in range(5 + 7 * attempt):
-                root = out.resolve(strict=True)
-                titles = {(root / page).read_text().partition("<title>")[2][:17] for page in pages}
-                assert len(titles) == 1, titles
-                assert titles.pop().startswith("Generation ")
-            publisher.send_signal(signal.SIGKILL)
-            publisher.wait()
-            number += len(publisher.stdout.read().split())
-        assert len({(out / page).read_text().partition("<title>")[2][:17] for page in pages}) == 1
-    assert len(_generations(out)) <= 3
