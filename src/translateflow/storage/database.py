@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from translateflow.storage.accounts import Accounts
 from translateflow.storage.audit import AuditLog
+from translateflow.storage.comments import CommentStore
 from translateflow.storage.connect import Connector
 from translateflow.storage.drafts import DraftCache
+from translateflow.storage.edits import EditHistory
 from translateflow.storage.glossary import TermStore
 from translateflow.storage.ledger import Ledger
 from translateflow.storage.memory import MemoryStore
@@ -30,6 +32,8 @@ class Database:
         self.terms = TermStore(connector)
         self.accounts = Accounts(connector)
         self.audit = AuditLog(connector, clock=clock)
+        self.edits = EditHistory(connector, clock=clock)
+        self.comments = CommentStore(connector, clock=clock)
 
     def close(self) -> None:
         """Close its connections."""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from translateflow.model.account import Account, AccountRole, AuditRecord, Grant
+from translateflow.model.edit import Act, Comment, CommentKind, Edit, NewEdit, Place, TextState, make_key, segment_id
 from translateflow.model.job import Item, ItemResult, Job, JobState, NewItem, Outcome, Sums
 from translateflow.model.memory import MemoryUnit, Term, TermStatus
 from translateflow.model.segment import Key, Role, TagShape
@@ -127,3 +128,47 @@ def to_account(row: AnyRow, grants: Iterable[AnyRow]) -> Account:
 def to_audit_record(row: AnyRow) -> AuditRecord:
     """Read a row of `audit`."""
     return AuditRecord(row.id, to_time(row.at), row.who, row.action, row.target, row.detail)
+
+
+def from_place(place: Place) -> Values:
+    """Write where a segment stands."""
+    return {
+        "slug": place.slug,
+        "language": place.language,
+        "segment": segment_id(place.key),
+        "role": place.key.role.value,
+        "source": place.key.text,
+    }
+
+
+def from_edit(edit: NewEdit) -> Values:
+    """Write an edit that is to be noted."""
+    states = {
+        f"{name}_{part}": getattr(state, part)
+        for name, state in (("before", edit.before), ("after", edit.after))
+        for part in ("target", "fuzzy", "previous", "origin")
+    }
+    return {**from_place(edit.place), **states, "who": edit.who, "act": edit.act.value, "seconds": edit.seconds}
+
+
+def to_edit(row: AnyRow) -> Edit:
+    """Read a row of `edits`."""
+    return Edit(
+        id=row.id,
+        at=to_time(row.at),
+        place=_to_place(row),
+        who=row.who,
+        act=Act(row.act),
+        before=TextState(row.before_target, row.before_fuzzy, row.before_previous, row.before_origin),
+        after=TextState(row.after_target, row.after_fuzzy, row.after_previous, row.after_origin),
+        seconds=row.seconds,
+    )
+
+
+def to_comment(row: AnyRow) -> Comment:
+    """Read a row of `comments`."""
+    return Comment(row.id, to_time(row.at), _to_place(row), row.who, CommentKind(row.kind), row.text, row.done_by)
+
+
+def _to_place(row: AnyRow) -> Place:
+    return Place(row.slug, row.language, make_key(row.role, row.source))

@@ -199,3 +199,45 @@ audit = Table(
     Column("detail", JSON, nullable=False),
     Index("ix_audit_target", "target"),
 )
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    # `model.edit.segment_id`: sources are too long for an index of PostgreSQL.
+    Column("segment", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("before_target", Text, nullable=False),
+    Column("before_fuzzy", Boolean, nullable=False),
+    Column("before_previous", Text),
+    Column("before_origin", Text, nullable=False),
+    Column("after_target", Text, nullable=False),
+    Column("after_fuzzy", Boolean, nullable=False),
+    Column("after_previous", Text),
+    Column("after_origin", Text, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Index("ix_edits_segment", "slug", "language", "segment"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("segment", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("done_by", Text, nullable=False),
+    Index("ix_comments_segment", "slug", "language", "segment"),
+)

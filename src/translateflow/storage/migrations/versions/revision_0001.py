@@ -1,4 +1,4 @@
-"""Make the ledger, the draft cache, the memory, terms, accounts and the audit log.
+"""Make the ledger, the draft cache, the memory, terms, accounts, the audit log, edits and comments.
 
 A revision is history: it spells everything out and is never changed once it has shipped.
 """
@@ -22,6 +22,7 @@ def upgrade() -> None:
     _make_memory()
     _make_terms()
     _make_desk()
+    _make_edits()
 
 
 def _make_jobs() -> None:
@@ -194,3 +195,45 @@ def _make_desk() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_target", "audit", ["target"])
+
+
+def _make_edits() -> None:
+    op.create_table(
+        "edits",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("segment", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("before_target", sa.Text(), nullable=False),
+        sa.Column("before_fuzzy", sa.Boolean(), nullable=False),
+        sa.Column("before_previous", sa.Text()),
+        sa.Column("before_origin", sa.Text(), nullable=False),
+        sa.Column("after_target", sa.Text(), nullable=False),
+        sa.Column("after_fuzzy", sa.Boolean(), nullable=False),
+        sa.Column("after_previous", sa.Text()),
+        sa.Column("after_origin", sa.Text(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_edits"),
+    )
+    op.create_index("ix_edits_segment", "edits", ["slug", "language", "segment"])
+    op.create_table(
+        "comments",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("segment", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_comments"),
+    )
+    op.create_index("ix_comments_segment", "comments", ["slug", "language", "segment"])
