@@ -23,7 +23,8 @@ commas. An unknown key is refused. `*` stands for a language (`[languages.de-sim
 
 Secrets never stand in the file: an engine's key comes from the file that `api_key_file` names or from
 `TRANSLATEFLOW_ENGINES_<NAME>_API_KEY`; addresses with a password from the files that `TRANSLATEFLOW_QUEUE_BROKER_FILE`
-and `TRANSLATEFLOW_DATABASE_URL_FILE` name."""
+and `TRANSLATEFLOW_DATABASE_URL_FILE` name. `TRANSLATEFLOW_KEYS_FILE` names the file of the newsroom's own keys; without
+it they lie in `.translateflow/keys.json`."""
 
 CHECKS_INTRO = """\
 `translateflow check` runs these over every translated sentence. An error blocks the sign-off; a warning

@@ -41,19 +41,19 @@ def read_if_there(path: Path) -> bytes | None:
         raise FileAccessError(path, error) from error
 
 
-def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = None) -> bool:
+def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = None, private: bool = False) -> bool:
     """Replace a file's content in one step, folders made as needed; False when it already had exactly this content.
 
     After a crash or a power cut the file has its old content or its new one, never half of either. That it is the new
     one is certain as soon as the folder is on disk too: at once, or, for who writes many files, when he has given each
-    of the folders noted in `unsynced` to `sync_folder`.
+    of the folders noted in `unsynced` to `sync_folder`. A `private` file is its owner's alone from its first moment.
     Raises FileAccessError; the old file is then untouched and nothing of the new one is left behind.
     """
     try:
         before = read_if_there(path)
         if before == data:
             return False
-        _replace(path, data, is_new=before is None)
+        _replace(path, data, 0o600 if private else 0o644 if before is None else path.stat().st_mode & 0o777)
         if unsynced is None:
             sync_folder(path.parent)
         else:
@@ -63,9 +63,8 @@ def write_atomically(path: Path, data: bytes, *, unsynced: set[Path] | None = No
     return True
 
 
-def _replace(path: Path, data: bytes, *, is_new: bool) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     temporary = f"{path.parent}/.{path.name}.{secrets.token_hex(6)}.tmp"
-    mode = 0o644 if is_new else path.stat().st_mode & 0o777
     descriptor = _open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, path.parent, mode)
     try:
         try:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from translateflow.catalog import CatalogPaths
 from translateflow.errors import NoNewsroomError, NoReleaseError, TwoSourcesError
 from translateflow.files import read_file
+from translateflow.keys import FILE_NAME as KEYS_FILE_NAME
+from translateflow.keys import KeyRing
 from translateflow.model.language import parse_language
 from translateflow.model.release import Release, SourceFormat
 from translateflow.review.snapshot import Snapshots
@@ -57,6 +59,8 @@ class Newsroom:
         self.settings = settings
         self.catalogs = CatalogPaths(root)
         self.snapshots = Snapshots(root / "approved")
+        named = settings.keys_file
+        self.keys = KeyRing(Path(named) if named else self.state_folder / KEYS_FILE_NAME, named=bool(named))
         self._read: dict[str, tuple[tuple[int, int], Release]] = {}
 
     @property

@@ -36,6 +36,7 @@ from translateflow.errors.engines import (
     FetchRefusedError,
     UnknownEngineError,
 )
+from translateflow.errors.keys import KeyRingError, NoKeyRingError, UnknownKeyError
 from translateflow.errors.newsroom import (
     DemoFailedError,
     ForeignDemoError,
@@ -94,6 +95,7 @@ __all__ = [
     "ForeignFolderError",
     "HeldBackError",
     "InputFileError",
+    "KeyRingError",
     "LanguageNotTargetedError",
     "LockedError",
     "MissingHeaderError",
@@ -101,6 +103,7 @@ __all__ = [
     "NewsroomExistsError",
     "NoBrokerError",
     "NoCatalogError",
+    "NoKeyRingError",
     "NoNewsroomError",
     "NoReasonError",
     "NoReleaseError",
@@ -119,6 +122,7 @@ __all__ = [
     "UnknownEngineError",
     "UnknownEntryError",
     "UnknownJobError",
+    "UnknownKeyError",
     "UnknownLanguageError",
     "UnreachableError",
     "UsageError",

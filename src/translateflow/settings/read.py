@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FILE_NAME = "translateflow.toml"
 # Variables that are read elsewhere: the newsroom's folder and the switch for tracebacks, both by the command line.
 OTHER_VARIABLES = frozenset({"TRANSLATEFLOW_NEWSROOM", "TRANSLATEFLOW_DEBUG"})
+# The file of the newsroom's keys is named by a variable only: it belongs to the machine, not beside the releases.
+KEYS_VARIABLE = f"{PREFIX}KEYS_FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ class LanguageRules:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a newsroom has decided. `database_url` and `broker` are "" when the embedded default serves.
+    """Everything a newsroom has decided. `database_url`, `broker` and `keys_file` are "" when the default serves.
 
-    Both may hold a password, so neither shows in a repr.
+    The first two may hold a password, so neither shows in a repr.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Settings:
     out: str = "public"
     broker: str = field(default="", repr=False)
     database_url: str = field(default="", repr=False)
+    keys_file: str = ""
     default_rules: LanguageRules = field(
         default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
     )
@@ -167,7 +170,7 @@ def _parse(path: Path | str, line: int | None, section: str, name: str, raw: obj
 def _values_of_environment(environment: Mapping[str, str]) -> Values:
     values: Values = {}
     for variable, raw in environment.items():
-        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or _is_secret(variable):
+        if not variable.startswith(PREFIX) or variable in {*OTHER_VARIABLES, KEYS_VARIABLE} or _is_secret(variable):
             continue
         section, name = section_of_variable(variable)
         values[_one_spelling(variable, None, section), name] = _parse(variable, None, section, name, raw)
@@ -210,6 +213,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         out=value("publish", "out", "public"),
         broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),
         database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
+        keys_file=environment.get(KEYS_VARIABLE, ""),
         default_rules=default_rules,
         language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
