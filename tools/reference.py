@@ -28,7 +28,7 @@ it they lie in `.translateflow/keys.json`."""
 
 CHECKS_INTRO = """\
 `translateflow check` runs these over every translated sentence. An error blocks the sign-off; a warning
-asks for a look."""
+asks for a look, and `translateflow waive` lets it stand with name and reason."""
 ENGINES_INTRO = """\
 `[engines] order` names those to ask, `[languages.XX] engines` decides per language, `[]` there means people only. What
 works on your machine, `translateflow doctor` tells. Third parties add engines by the entry point

@@ -41,6 +41,10 @@ class CatalogPaths:
         """Give the catalog of what people suggested and nobody has decided on yet."""
         return self.locales / gettext_name(language) / "suggestions" / f"{slug}.po"
 
+    def waivers(self, slug: str, language: str) -> Path:
+        """Give the file of the warnings that people let stand in one language."""
+        return self.locales / gettext_name(parse_language(language)) / "waivers" / f"{slug}.json"
+
     def export_base(self, revision: str) -> Path:
         """Give where an exported revision is kept, to be the base of its merge.
 

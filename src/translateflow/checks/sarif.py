@@ -20,12 +20,16 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An issue and where it stands: the PO file relative to the newsroom, the entry's line, the segment's source."""
+    """An issue and where it stands: the PO file relative to the newsroom, the entry's line, the segment's source.
+
+    `waived` is the reason for which a person let it stand.
+    """
 
     file: str
     line: int
     segment: str
     issue: Issue
+    waived: str = ""
 
 
 def make_sarif(places: Iterable[Place], version: str) -> dict[str, object]:
@@ -50,7 +54,9 @@ def make_sarif(places: Iterable[Place], version: str) -> dict[str, object]:
 
 def _result(place: Place) -> dict[str, object]:
     issue = place.issue
+    suppressions = [{"kind": "external", "status": "accepted", "justification": place.waived}]
     return {
+        **({"suppressions": suppressions} if place.waived else {}),
         "ruleId": _rule_id(issue.check),
         "level": _LEVELS[issue.severity],
         "message": {"text": issue.message},

@@ -27,6 +27,7 @@ COMMANDS = {
     "translate": "Draft what is empty.",
     "status": "Show where everything stands, and what blocks.",
     "check": "Look for what a reader would trip over.",
+    "waive": "Let a warning stand, with name and reason.",
     "approve": "Sign a release off in a language.",
     "publish": "Bring what is signed off to readers.",
     "withdraw": "Take a release back.",

@@ -14,6 +14,7 @@ from translateflow.workflow.check import CheckReport, Finding, report_sarif, run
 
 if TYPE_CHECKING:
     from translateflow.model.issue import Issue
+    from translateflow.review.waivers import Waiver
     from translateflow.workspace import Newsroom
 
 
@@ -54,7 +55,8 @@ def command(*, newsroom: Newsroom, slugs: tuple[str, ...], languages: tuple[str,
     else:
         for finding in report.findings:
             show(_line(finding))
-        found = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+        waived = f", {report.waived} waived" if report.waived else ""
+        found = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}{waived}"
         tell(f"{found} in {count(report.segments, 'segment')}")
         if report.errors:
             tell_next("correct these lines in the PO files; errors block a sign-off")
@@ -64,7 +66,10 @@ def command(*, newsroom: Newsroom, slugs: tuple[str, ...], languages: tuple[str,
 def _line(finding: Finding) -> str:
     issue = finding.issue
     severity = click.style(issue.severity.value, fg=COLOURS[issue.severity.value])
-    return f"{finding.file}:{finding.line}: {severity}: {issue.check}: {issue.message}{_values(issue)}"
+    waiver = finding.waiver
+    word = "waived" if waiver else severity
+    why = f" — {waiver.reason} ({waiver.by})" if waiver else ""
+    return f"{finding.file}:{finding.line}: {word}: {issue.check}: {issue.message}{_values(issue)}{why}"
 
 
 def _values(issue: Issue) -> str:
@@ -74,6 +79,10 @@ def _values(issue: Issue) -> str:
         return ""
     source, target = (shorten(value, _VALUE_WIDTH) or _NOTHING for value in values)
     return f" [{source} → {target}]"
+
+
+def _waiver_json(waiver: Waiver | None) -> dict[str, str] | None:
+    return {"reason": waiver.reason, "by": waiver.by, "at": waiver.at.isoformat()} if waiver else None
 
 
 def _to_json(report: CheckReport) -> dict[str, object]:
@@ -90,6 +99,7 @@ def _to_json(report: CheckReport) -> dict[str, object]:
                 "message": finding.issue.message,
                 "source_value": finding.issue.source_value,
                 "target_value": finding.issue.target_value,
+                "waived": _waiver_json(finding.waiver),
             }
             for finding in report.findings
         ],
@@ -108,6 +118,7 @@ def _to_json(report: CheckReport) -> dict[str, object]:
         ],
         "errors": report.errors,
         "warnings": report.warnings,
+        "waived": report.waived,
         "catalogs": report.catalogs,
         "segments": report.segments,
     }

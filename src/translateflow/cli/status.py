@@ -117,6 +117,8 @@ def _to_json(release: ReleaseStatus) -> dict[str, object]:
                 "outdated": status.outdated,
                 "reviewed": status.reviewed,
                 "errors": status.errors,
+                "warnings": status.warnings,
+                "waived": status.waived,
                 "suggestions": status.suggestions,
                 "state": status.state,
                 "approved_by": status.approved_by or None,

@@ -56,6 +56,56 @@ class NoReasonError(UsageError):
         super().__init__("A withdrawal needs a reason.", remedy="Write --reason TEXT; readers will see it.")
 
 
+class NoWaiverReasonError(UsageError):
+    """A waiver needs a reason that stays in the evidence."""
+
+    def __init__(self) -> None:
+        super().__init__("A waiver needs a reason.", remedy="Write --reason TEXT; it is kept in the evidence.")
+
+
+class NotWaivableError(RefusedError):
+    """An error of the checks was to be waived."""
+
+    def __init__(self, check: str, message: str) -> None:
+        super().__init__(
+            f"“{check}” is an error and cannot be waived: {message}", remedy="Correct the translation in the PO file."
+        )
+        self.check = check
+
+
+class NoWarningError(UsageError):
+    """A check was named that warns of nothing there."""
+
+    def __init__(self, check: str, found: tuple[str, ...]) -> None:
+        remedy = f"It has: {', '.join(found)}." if found else "It has no warning at all."
+        super().__init__(f"This segment has no warning “{check}”.", remedy=remedy)
+        self.check = check
+        self.found = found
+
+
+class NoSegmentError(UsageError):
+    """A segment was named that there is not, or not only once; `found` are the numbers of those that begin so."""
+
+    def __init__(self, segment: str, count: int, found: tuple[int, ...] = ()) -> None:
+        if found:
+            problem = f"More than one segment begins with “{segment}”: {', '.join(map(str, found))}."
+        else:
+            problem = f"There is no segment “{segment}”."
+        super().__init__(problem, remedy=f"Name it by its number, 1 to {count}; --list shows those with warnings.")
+        self.segment = segment
+        self.found = found
+
+
+class NoWaiverError(UsageError):
+    """A waiver was to be taken back that there is not."""
+
+    def __init__(self, slug: str, language: str, segment: str, check: str) -> None:
+        remedy = f"List them: translateflow waive {slug} --language {language} --list."
+        super().__init__(f"“{check}” is not waived on segment “{segment}”.", remedy=remedy)
+        self.slug = slug
+        self.language = language
+
+
 class NothingPublishedError(UsageError):
     """There is no site to look at."""
 

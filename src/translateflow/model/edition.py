@@ -18,6 +18,13 @@ class Policy(StrEnum):
     REQUIRED = "required"
 
 
+class WarningRule(StrEnum):
+    """What becomes of a check's warnings at the sign-off: they may stand, or each is corrected or waived first."""
+
+    ALLOW = "allow"
+    WAIVE = "waive"
+
+
 class Provenance(StrEnum):
     """Where an edition's text comes from, as readers are told."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from translateflow.model.issue import Issue, Severity
+from translateflow.model.person import is_same_person
 from translateflow.model.translation import Entry, EntryState
+from translateflow.review.waivers import Waivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ class Code(StrEnum):
     DRAFT = "draft"
     OUTDATED = "outdated"
     CHECK = "check"
+    WARNING = "warning"
     PSEUDO = "pseudo"
     FOUR_EYES = "four-eyes"
     CONFLICT = "conflict"
@@ -44,7 +46,8 @@ class Reason:
 class Candidate:
     """What is put before the gate: the keys the source asks for, and what the catalog holds for them.
 
-    `pseudo` are keys whose text still is what an engine said that may never go out. `conflicts` are uploads that wait.
+    `pseudo` are keys whose text still is what an engine said that may never go out. With `waive_warnings` a warning
+    blocks unless it is among the `waivers`.
     """
 
     keys: Sequence[Key]
@@ -54,6 +57,8 @@ class Candidate:
     approver: str = ""
     last_translator: str = ""
     four_eyes: bool = False
+    waivers: Waivers = field(default_factory=Waivers)
+    waive_warnings: bool = False
 
 
 _STATES = {
@@ -66,7 +71,7 @@ _STATES = {
 def find_reasons(candidate: Candidate) -> tuple[Reason, ...]:
     """Give every reason against the sign-off, in reading order, those about the whole catalog last."""
     reasons = [reason for key in dict.fromkeys(candidate.keys) for reason in _reasons_of(key, candidate)]
-    if candidate.four_eyes and _same_person(candidate.approver, candidate.last_translator):
+    if candidate.four_eyes and is_same_person(candidate.approver, candidate.last_translator):
         message = f"{candidate.approver} translated last; another person has to sign off."
         reasons.append(Reason(Code.FOUR_EYES, message))
     return tuple(reasons)
@@ -86,13 +91,5 @@ def _reasons_of(key: Key, candidate: Candidate) -> Iterator[Reason]:
     for issue in candidate.issues.get(key, ()):
         if issue.severity is Severity.ERROR:
             yield Reason(Code.CHECK, f"{issue.check}: {issue.message}", key.text)
-
-
-def _same_person(one: str, other: str) -> bool:
-    return bool(one) and _address(one) == _address(other)
-
-
-def _address(person: str) -> str:
-    """Give the mail address of `Name <mail>`, or the whole name where there is none, folded."""
-    match = re.search(r"<([^<>]+)>", person)
-    return (match[1] if match else person).strip().casefold()
+        elif candidate.waive_warnings and candidate.waivers.find(entry, issue) is None:
+            yield Reason(Code.WARNING, f"{issue.check}: {issue.message} Correct it, or waive it.", key.text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from translateflow.model.edition import Policy
+from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.segment import Segmentation
 from translateflow.settings.values import (
     as_choice,
@@ -76,6 +76,14 @@ KEYS: tuple[KeySpec, ...] = (
         as_flag,
     ),
     KeySpec(
+        "review",
+        "warnings",
+        "allow | waive",
+        "allow",
+        "Whether warnings of the checks may stand at a sign-off, or each has to be corrected or waived first.",
+        as_choice(WarningRule),
+    ),
+    KeySpec(
         "publish",
         "policy",
         "approved | machine-labelled | required",
@@ -120,6 +128,14 @@ KEYS: tuple[KeySpec, ...] = (
         "as review.minor_keeps_signoff",
         "Minor edits for this language.",
         as_flag,
+    ),
+    KeySpec(
+        "languages.*",
+        "warnings",
+        "allow | waive",
+        "as review.warnings",
+        "Warnings for this language.",
+        as_choice(WarningRule),
     ),
 )
 

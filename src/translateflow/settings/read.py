@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from translateflow.errors import SettingsError
 from translateflow.files import read_file
-from translateflow.model.edition import Policy
+from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
 from translateflow.settings.keys import PREFIX, find_key, is_section, section_of_variable, suggest_key
@@ -39,6 +39,7 @@ class LanguageRules:
     policy: Policy
     four_eyes: bool
     minor_keeps_signoff: bool
+    warnings: WarningRule = WarningRule.ALLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         policy=value("publish", "policy", Policy.APPROVED),
         four_eyes=value("review", "four_eyes", default=False),
         minor_keeps_signoff=value("review", "minor_keeps_signoff", default=False),
+        warnings=value("review", "warnings", WarningRule.ALLOW),
     )
     return Settings(
         title=value("newsroom", "title", root.resolve().name),
@@ -239,6 +241,7 @@ def _language_rules(values: Values, default: LanguageRules) -> dict[str, Languag
             policy=values.get((section, "policy"), default.policy),
             four_eyes=values.get((section, "four_eyes"), default.four_eyes),
             minor_keeps_signoff=values.get((section, "minor_keeps_signoff"), default.minor_keeps_signoff),
+            warnings=values.get((section, "warnings"), default.warnings),
         )
     return rules
 

@@ -10,12 +10,14 @@ from translateflow.catalog import Catalog, parse_catalog, read_catalog
 from translateflow.errors import BadApproverError, DatabaseError, LanguageNotTargetedError, SourceMovedError
 from translateflow.files import read_file
 from translateflow.formats import identity, render_body, render_plain
-from translateflow.model.edition import Provenance
+from translateflow.model.edition import Provenance, WarningRule
 from translateflow.model.language import parse_language
 from translateflow.model.memory import MemoryUnit
+from translateflow.model.person import names_a_person
 from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, decide, digest
 from translateflow.review.gate import Candidate, Code, Reason, find_reasons
 from translateflow.review.snapshot import Frozen
+from translateflow.review.waivers import read_waivers
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.draft import publishable
 
@@ -64,7 +66,7 @@ def run_approve(newsroom: Newsroom, request: ApproveRequest, now: dt.datetime) -
 
     Raises BadApproverError, NoReleaseError, LanguageNotTargetedError before anything is written.
     """
-    if not request.dry_run and not _names_a_person(request.by):
+    if not request.dry_run and not names_a_person(request.by):
         raise BadApproverError(request.by)
     languages = [parse_language(language) for language in request.languages]
     pairs = [
@@ -74,11 +76,6 @@ def run_approve(newsroom: Newsroom, request: ApproveRequest, now: dt.datetime) -
         if language != release.language and language not in newsroom.targets(release):
             raise LanguageNotTargetedError(release.slug, language, newsroom.targets(release))
     return tuple(_judge(newsroom, release, language, request, now) for release, language in pairs)
-
-
-def _names_a_person(by: str) -> bool:
-    name, _, rest = by.partition("<")
-    return bool(name.strip()) and "@" in rest and rest.rstrip().endswith(">")
 
 
 def _judge(newsroom: Newsroom, release: Release, language: str, request: ApproveRequest, now: dt.datetime) -> Verdict:
@@ -109,6 +106,7 @@ def make_candidate(
 ) -> Candidate:
     """Bring a catalog before the gate, with everything that could block it."""
     language = catalog.language
+    rules = newsroom.settings.rules(language)
     entries = {entry.key: entry for entry in catalog.entries}
     terms = read_terms(newsroom, release, language)
     return Candidate(
@@ -118,7 +116,9 @@ def make_candidate(
         pseudo=find_unpublishable(entries, drafts),
         approver=approver,
         last_translator=catalog.headers.get("Last-Translator", ""),
-        four_eyes=newsroom.settings.rules(language).four_eyes,
+        four_eyes=rules.four_eyes,
+        waivers=read_waivers(newsroom.catalogs.waivers(release.slug, language)),
+        waive_warnings=rules.warnings is WarningRule.WAIVE,
     )
 
 

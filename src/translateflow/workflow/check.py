@@ -12,6 +12,7 @@ from translateflow.errors import LanguageNotTargetedError, NoCatalogError
 from translateflow.model.issue import Severity
 from translateflow.model.language import parse_language
 from translateflow.model.translation import EntryState
+from translateflow.review.waivers import read_waivers
 from translateflow.terms import Glossary
 
 if TYPE_CHECKING:
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from translateflow.model.release import Release
     from translateflow.model.segment import Key, TagShape
     from translateflow.model.translation import Entry
+    from translateflow.review.waivers import Waiver
     from translateflow.workspace import Newsroom
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One issue where it stands: the PO file relative to the newsroom, its line, the segment's source text."""
+    """One issue where it stands: the PO file relative to the newsroom, its line, the segment's source text.
+
+    `waiver` says who let a warning stand, and why.
+    """
 
     slug: str
     language: str
@@ -35,6 +40,7 @@ class Finding:
     line: int
     segment: str
     issue: Issue
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,14 @@ class CheckReport:
         return sum(finding.issue.severity is Severity.ERROR for finding in self.findings)
 
     @property
+    def waived(self) -> int:
+        """How many a person let stand."""
+        return sum(finding.waiver is not None for finding in self.findings)
+
+    @property
     def warnings(self) -> int:
-        """How many do not."""
-        return len(self.findings) - self.errors
+        """How many ask for a look: neither errors nor waived."""
+        return len(self.findings) - self.errors - self.waived
 
 
 def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]) -> CheckReport:
@@ -83,9 +94,13 @@ def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]
         catalogs += 1
         segments += sum(entry.state is not EntryState.EMPTY for entry in entries)
         file = newsroom.show(path)
+        waivers = read_waivers(newsroom.catalogs.waivers(release.slug, language))
         for entry in entries:
             found = issues.get(entry.key, ())
-            findings += [Finding(release.slug, language, file, entry.line, entry.source, issue) for issue in found]
+            findings += [
+                Finding(release.slug, language, file, entry.line, entry.source, issue, waivers.find(entry, issue))
+                for issue in found
+            ]
             own = tuple(dict.fromkeys(match.term for match in glossary.find(entry.source)))
             if own:
                 in_use.append(SegmentTerms(release.slug, language, file, entry.line, entry.source, own))
@@ -94,7 +109,10 @@ def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]
 
 def report_sarif(report: CheckReport) -> dict[str, object]:
     """Give the findings as one SARIF document."""
-    places = (Place(each.file, each.line, each.segment, each.issue) for each in report.findings)
+    places = (
+        Place(each.file, each.line, each.segment, each.issue, each.waiver.reason if each.waiver else "")
+        for each in report.findings
+    )
     return make_sarif(places, __version__)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from translateflow.catalog import read_catalog
 from translateflow.errors import TranslateflowError
-from translateflow.model.edition import Provenance
+from translateflow.model.edition import Provenance, WarningRule
 from translateflow.model.issue import Severity
 from translateflow.model.translation import EntryState
 from translateflow.review.evidence import digest, holds_texts
+from translateflow.review.waivers import read_waivers
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.published import read_live
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from translateflow.catalog import Catalog
+    from translateflow.model.issue import Issue
     from translateflow.model.release import Release
+    from translateflow.model.segment import Key
     from translateflow.review.evidence import Evidence
     from translateflow.review.snapshot import Snapshot
     from translateflow.workspace import Newsroom
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageStatus:
-    """One release in one language. `published` is an ISO time, "" when it is not live."""
+    """One release in one language. `published` is an ISO time, "" when it is not live.
+
+    `warnings` are those nobody has waived.
+    """
 
     total: int
     empty: int
@@ -35,6 +41,8 @@ class LanguageStatus:
     outdated: int
     reviewed: int
     errors: int
+    warnings: int
+    waived: int
     suggestions: int
     state: str
     approved_by: str
@@ -69,7 +77,7 @@ def _release_status(newsroom: Newsroom, slug: str, live: frozenset[tuple[str, st
         try:
             languages[language] = _language_status(newsroom, release, language, live)
         except TranslateflowError as error:
-            languages[language] = LanguageStatus(0, 0, 0, 0, 0, 0, 0, "broken", "", "", (str(error),))
+            languages[language] = LanguageStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, "broken", "", "", (str(error),))
     return ReleaseStatus(slug, release.language, release.title, languages)
 
 
@@ -83,7 +91,7 @@ def _original_status(newsroom: Newsroom, release: Release, live: frozenset[tuple
     )
     state = _signed_state(snapshot, published, current=current) or "reviewed"
     approved_by = snapshot.evidence.approved_by if snapshot else ""
-    return LanguageStatus(total, 0, 0, 0, total, 0, 0, state, approved_by, published, blocked)
+    return LanguageStatus(total, 0, 0, 0, total, 0, 0, 0, 0, state, approved_by, published, blocked)
 
 
 def _language_status(
@@ -95,14 +103,15 @@ def _language_status(
     keys = tuple(dict.fromkeys(segment.key for segment in release.document.segments))
     if not path.is_file():
         blocked = (f"no catalog yet: translateflow sync {release.slug}",)
-        return LanguageStatus(len(keys), len(keys), 0, 0, 0, 0, 0, "empty", "", published, blocked)
+        return LanguageStatus(len(keys), len(keys), 0, 0, 0, 0, 0, 0, 0, "empty", "", published, blocked)
     catalog = read_catalog(path, slug=release.slug, language=language)
     entries = {entry.key: entry for entry in catalog.entries}
     counts = Counter(entries[key].state if key in entries else EntryState.EMPTY for key in keys)
     terms = read_terms(newsroom, release, language)
     issues = check_entries(release, language, catalog.entries, newsroom.settings.protected, terms)
-    errors = sum(issue.severity is Severity.ERROR for found in issues.values() for issue in found)
+    errors, warnings, waived = _count_issues(newsroom, release.slug, catalog, issues)
     current = snapshot is not None and _is_current(snapshot, release, catalog)
+    must_waive = newsroom.settings.rules(language).warnings is WarningRule.WAIVE
     stale = any(key not in entries for key in keys)
     return LanguageStatus(
         total=len(keys),
@@ -111,12 +120,28 @@ def _language_status(
         outdated=counts[EntryState.OUTDATED],
         reviewed=counts[EntryState.REVIEWED],
         errors=errors,
+        warnings=warnings,
+        waived=waived,
         suggestions=_count_suggestions(newsroom, release.slug, language),
         state=_signed_state(snapshot, published, current=current) or _open_state(counts),
         approved_by=snapshot.evidence.approved_by if snapshot else "",
         published=published,
-        blocked_by=_blockers(counts, errors, stale=stale, signed=current, slug=release.slug),
+        blocked_by=()
+        if current
+        else _blockers(counts, errors, warnings if must_waive else 0, stale_slug=release.slug if stale else ""),
     )
+
+
+def _count_issues(
+    newsroom: Newsroom, slug: str, catalog: Catalog, issues: Mapping[Key, Sequence[Issue]]
+) -> tuple[int, int, int]:
+    """Count errors, warnings that are open, and warnings that were waived."""
+    waivers = read_waivers(newsroom.catalogs.waivers(slug, catalog.language))
+    counts: Counter[str] = Counter()
+    for entry in catalog.entries:
+        for issue in issues.get(entry.key, ()):
+            counts["waived" if waivers.find(entry, issue) else issue.severity] += 1
+    return counts[Severity.ERROR], counts[Severity.WARNING], counts["waived"]
 
 
 def _published(snapshot: Snapshot | None, live: bool) -> str:
@@ -161,10 +186,9 @@ def _open_state(counts: Counter[EntryState]) -> str:
     return EntryState.REVIEWED.value
 
 
-def _blockers(counts: Counter[EntryState], errors: int, *, stale: bool, signed: bool, slug: str) -> tuple[str, ...]:
-    if signed:
-        return ()
-    found = [f"the source has changed: translateflow sync {slug}"] if stale else []
+def _blockers(counts: Counter[EntryState], errors: int, warnings: int, *, stale_slug: str) -> tuple[str, ...]:
+    """Say what stands in the way of a sign-off; `stale_slug` names the release when its source moved on."""
+    found = [f"the source has changed: translateflow sync {stale_slug}"] if stale_slug else []
     found += [
         f"{counts[state]} {state.value}"
         for state in (EntryState.EMPTY, EntryState.DRAFT, EntryState.OUTDATED)
@@ -172,6 +196,8 @@ def _blockers(counts: Counter[EntryState], errors: int, *, stale: bool, signed: 
     ]
     if errors:
         found.append(f"{errors} {'error' if errors == 1 else 'errors'} found by checks")
+    if warnings:
+        found.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'} to correct or waive")
     return tuple(found or ["waits for a sign-off"])
 
 
