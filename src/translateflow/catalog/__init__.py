@@ -11,6 +11,7 @@ from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge
 from translateflow.catalog.paths import INTERFACE_DOMAIN, CatalogPaths, lock_of
 from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
 from translateflow.catalog.spreadsheet import read_csv, write_csv
+from translateflow.catalog.strings import writable
 from translateflow.catalog.suggestions import add_suggestions, drop_suggestions, write_suggestions
 from translateflow.catalog.sync import ReleaseSync, SyncCounts, SyncPlan, plan_sync
 from translateflow.catalog.template import make_template
@@ -50,6 +51,7 @@ __all__ = [
     "read_xliff",
     "require_identity",
     "update_catalog",
+    "writable",
     "write_csv",
     "write_suggestions",
     "write_xliff",

@@ -97,3 +97,23 @@ class NoSuggestionError(UsageError):
         self.slug = slug
         self.language = language
         self.number = number
+
+
+class UnknownSegmentError(RefusedError):
+    """A sentence was named that the catalog does not have, or no longer has."""
+
+    def __init__(self, slug: str, language: str) -> None:
+        super().__init__(
+            f"“{slug}” has no such sentence in “{language}”: its source may have been edited meanwhile.",
+            remedy="Open the editor again; nothing was changed.",
+        )
+        self.slug = slug
+        self.language = language
+
+
+class UnknownEditError(UsageError):
+    """A change was named that the history of this sentence does not have."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The history has no change {number} of this sentence.", remedy="Open its history again.")
+        self.number = number

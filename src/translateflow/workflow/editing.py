@@ -1,0 +1,165 @@
+"""A catalog as the editor shows it: sentences in reading order, with everything a translator needs to judge each.
+
+Reading only. What was read and checked is kept on a shelf until its file changes, so that opening a catalog again
+costs about as much as looking at three files' dates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from translateflow.errors import UnknownSegmentError
+from translateflow.model.edit import segment_id
+from translateflow.model.segment import Role
+from translateflow.model.translation import EntryState
+from translateflow.workflow.editing_shelf import shelf_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from translateflow.model.edit import TextState
+    from translateflow.model.issue import Issue
+    from translateflow.model.segment import Segment, TagShape
+    from translateflow.workflow.editing_shelf import Opened, TermSpot
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag the translation must carry. `note` explains it ("https://…"), "" when the name says all."""
+
+    shape: TagShape
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """One sentence. `id` names it in requests, `number` (from 1) to people; `block` is the same within a paragraph.
+
+    `score` is that of the memory match the draft came from, 0 for an engine's draft. `missing` means that the catalog
+    has no such entry yet: it can be read, not changed. `repeats` counts where else in the release it stands.
+    """
+
+    id: str
+    number: int
+    block: int
+    role: Role
+    source: str
+    text: TextState
+    state: EntryState
+    tags: tuple[TagView, ...] = ()
+    terms: tuple[TermSpot, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    warnings: tuple[str, ...] = ()
+    score: int = 0
+    repeats: int = 0
+    missing: bool = False
+
+    @property
+    def target(self) -> str:
+        """The translation."""
+        return self.text.target
+
+
+@dataclass(frozen=True, slots=True)
+class EditorView:
+    """A release in one language, in reading order. `comments` and `waiting` count open comments and uploads by id."""
+
+    slug: str
+    title: str
+    language: str
+    source_language: str
+    segments: tuple[SegmentView, ...]
+    last_translator: str = ""
+    comments: Mapping[str, int] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Mapping[EntryState, int]:
+        """How many sentences are in each state; every state has its figure."""
+        found = Counter(segment.state for segment in self.segments)
+        return {state: found[state] for state in EntryState}
+
+    @property
+    def stale(self) -> bool:
+        """Whether the source has sentences that the catalog does not know yet: it has to be synced."""
+        return any(segment.missing for segment in self.segments)
+
+    def segment(self, segment: str) -> SegmentView:
+        """Give one sentence by its id. Raises UnknownSegmentError."""
+        for view in self.segments:
+            if view.id == segment:
+                return view
+        raise UnknownSegmentError(self.slug, self.language)
+
+
+def open_editor(newsroom: Newsroom, slug: str, language: str) -> EditorView:
+    """Give a catalog as it stands now, with what waits for an answer.
+
+    Raises NoReleaseError, LanguageNotTargetedError, NoCatalogError, SourceError, CatalogError, DatabaseError.
+    """
+    shelf = shelf_of(newsroom)
+    opened = shelf.open(newsroom, slug, language)
+    view = shelf.keep_view(opened, _make_view)
+    comments = newsroom.database.comments.count_open(slug, language) if newsroom.has_database else {}
+    waiting = Counter(segment_id(entry.key) for entry in opened.waiting)
+    return replace(view, comments=comments, waiting=waiting) if comments or waiting else view
+
+
+def _make_view(opened: Opened) -> EditorView:
+    segments: dict[str, Segment] = {}
+    repeats: Counter[str] = Counter()
+    for segment in opened.release.document.segments:
+        name = segment_id(segment.key)
+        segments.setdefault(name, segment)
+        repeats[name] += 1
+    return EditorView(
+        opened.release.slug,
+        opened.release.title,
+        opened.language,
+        opened.release.language,
+        tuple(
+            make_segment_view(opened, segment, number, repeats[name] - 1)
+            for number, (name, segment) in enumerate(segments.items(), 1)
+        ),
+        opened.catalog.headers.get("Last-Translator", ""),
+    )
+
+
+def make_segment_view(opened: Opened, segment: Segment, number: int, repeats: int = 0) -> SegmentView:
+    """Put together what there is about one sentence."""
+    key = segment.key
+    entry = opened.catalog.get(key)
+    text = opened.state_of(key)
+    note = opened.catalog.draft_note(key)
+    return SegmentView(
+        id=segment_id(key),
+        number=number,
+        block=segment.block,
+        role=segment.role,
+        source=segment.text,
+        text=text,
+        state=entry.state if entry else EntryState.EMPTY,
+        tags=_tags_of(segment),
+        terms=opened.terms_in(segment.text),
+        issues=opened.issues_of(segment, text.target),
+        warnings=note.warnings if note else (),
+        score=_score(text.origin),
+        repeats=repeats,
+        missing=entry is None,
+    )
+
+
+def _tags_of(segment: Segment) -> tuple[TagView, ...]:
+    """Give each of the segment's tags once, with what its note says beside the name."""
+    named = {tag.name: TagView(tag.shape, tag.note.removeprefix(f"{tag.name}:").strip()) for tag in segment.tags}
+    return tuple(named.values())
+
+
+def _score(origin: str) -> int:
+    """Read the score out of an origin (“memory 87 %”)."""
+    name, _, rest = origin.partition(" ")
+    digits = rest.removesuffix("%").strip()
+    return int(digits) if name == "memory" and digits.isdecimal() else 0
