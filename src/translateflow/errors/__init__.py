@@ -30,6 +30,7 @@ from translateflow.errors.catalogs import (
     WrongLanguageError,
     WrongReleaseError,
 )
+from translateflow.errors.desk import EmptyCommentError, EmptySearchError
 from translateflow.errors.engines import (
     EngineError,
     EngineKeyMissingError,
@@ -91,6 +92,8 @@ __all__ = [
     "DemoFailedError",
     "DuplicateSlugError",
     "EmbargoedError",
+    "EmptyCommentError",
+    "EmptySearchError",
     "EngineError",
     "EngineKeyMissingError",
     "EngineUnreachableError",

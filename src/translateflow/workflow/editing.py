@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from translateflow.errors import UnknownSegmentError
 from translateflow.model.edit import segment_id
-from translateflow.model.segment import Role
 from translateflow.model.translation import EntryState
 from translateflow.workflow.editing_shelf import shelf_of
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from translateflow.model.edit import TextState
     from translateflow.model.issue import Issue
-    from translateflow.model.segment import Segment, TagShape
+    from translateflow.model.segment import Role, Segment, TagShape
     from translateflow.workflow.editing_shelf import Opened, TermSpot
     from translateflow.workspace import Newsroom
 
@@ -109,11 +108,14 @@ def open_editor(newsroom: Newsroom, slug: str, language: str) -> EditorView:
 
 
 def _make_view(opened: Opened) -> EditorView:
+    document = opened.release.document
+    front = {document.title, document.summary, document.image_description, document.image_caption}
     segments: dict[str, Segment] = {}
     repeats: Counter[str] = Counter()
-    for segment in opened.release.document.segments:
+    for index, segment in enumerate(document.segments):
         name = segment_id(segment.key)
-        segments.setdefault(name, segment)
+        # Each text of the front matter stands for itself; the body counts its paragraphs from 0.
+        segments.setdefault(name, replace(segment, block=-1 - index) if index in front else segment)
         repeats[name] += 1
     return EditorView(
         opened.release.slug,

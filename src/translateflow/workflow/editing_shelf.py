@@ -133,7 +133,7 @@ def _find_issues(  # noqa: PLR0913, PLR0917 — all that an answer of the checks
 
 
 class EditingShelf:
-    """Keeps what was opened last, by release and language. Safe across threads; holds no newsroom, so that it goes with it."""
+    """Keeps what was opened last, by release and language. Safe across threads; it keeps no newsroom alive."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
