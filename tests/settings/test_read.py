@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, SettingsError
-from translateflow.model.edition import Policy
+from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
 from translateflow.settings import FILE_NAME, KEYS, LanguageRules, Settings, read_settings
@@ -32,6 +32,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "newsroom.protected": ('["IntMK", "Amt 5"]', "IntMK,Amt 5", lambda s: s.protected, ("IntMK", "Amt 5")),
     "review.four_eyes": ("true", "yes", lambda s: s.rules("en").four_eyes, True),
     "review.minor_keeps_signoff": ("true", "1", lambda s: s.rules("en").minor_keeps_signoff, True),
+    "review.warnings": ('"waive"', "waive", lambda s: s.rules("en").warnings, WarningRule.WAIVE),
     "publish.policy": ('"required"', "required", lambda s: s.rules("en").policy, Policy.REQUIRED),
     "publish.out": ('"site"', "site", lambda s: s.out, "site"),
     "engines.order": ('["deepl", "google"]', "deepl,google", lambda s: s.rules("en").engines, ("deepl", "google")),
@@ -52,6 +53,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
         lambda s: s.rules("de-simple").minor_keeps_signoff,
         True,
     ),
+    "languages.de-simple.warnings": ('"waive"', "waive", lambda s: s.rules("de-simple").warnings, WarningRule.WAIVE),
 }  # fmt: skip
 
 
