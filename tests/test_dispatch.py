@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from translateflow.dispatch import heartbeat, run_pool
+from translateflow.dispatch import Throttle, heartbeat, patiently, run_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,3 +156,35 @@ def test_a_beat_that_fails_is_logged_and_the_next_one_tried(caplog: pytest.LogCa
     with caplog.at_level(logging.WARNING), heartbeat(beat, every_seconds=0.01):
         assert recovered.wait(PATIENCE)
     assert "database restarting" in caplog.text
+
+
+def test_what_is_away_for_a_moment_is_tried_again() -> None:
+    tries: list[int] = []
+
+    def use() -> str:
+        tries.append(1)
+        if len(tries) < 2:
+            raise ConnectionError
+        return "there"
+
+    assert patiently(use, passing=lambda error: isinstance(error, OSError), seconds=PATIENCE) == "there"
+    assert len(tries) == 2
+
+
+@pytest.mark.parametrize(("error", "seconds"), [(ValueError("no use"), PATIENCE), (ConnectionError("away"), -1.0)])
+def test_patience_ends_with_its_time_and_at_once_for_what_does_not_pass(error: Exception, seconds: float) -> None:
+    tries: list[int] = []
+
+    def use() -> None:
+        tries.append(1)
+        raise error
+
+    with pytest.raises(type(error), match=str(error)):
+        patiently(use, passing=lambda error: isinstance(error, OSError), seconds=seconds)
+    assert len(tries) == 1
+
+
+def test_a_throttle_says_once_in_its_time_that_it_is_time() -> None:
+    hourly, always = Throttle(3600), Throttle(0)
+    assert [hourly.is_time() for _ in range(3)] == [True, False, False]
+    assert [always.is_time() for _ in range(3)] == [True, True, True]

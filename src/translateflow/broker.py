@@ -13,6 +13,7 @@ from translateflow.errors import BrokerError
 
 if TYPE_CHECKING:
     from celery import Celery
+    from redis import Redis
 
 DRAFT_QUEUE: Final = "draft"
 CATALOGS_QUEUE: Final = "catalogs"
@@ -40,12 +41,15 @@ SETTINGS: Final[dict[str, Any]] = {
         PUBLISH_DUE_TASK: {"queue": PUBLISH_QUEUE},
         SWEEP_TASK: {"queue": DRAFT_QUEUE},
     },
-    "worker_prefetch_multiplier": 4,
+    # A draft task works until nothing is left: what a worker held back beyond its threads, no other could take.
+    "worker_prefetch_multiplier": 1,
     "worker_soft_shutdown_timeout": 10,
     "worker_enable_soft_shutdown_on_idle": True,
     "worker_hijack_root_logger": False,
     "broker_connection_timeout": 2,
     "broker_connection_retry_on_startup": True,
+    # A worker outlives any outage of Redis; the ledger holds the work meanwhile.
+    "broker_connection_max_retries": None,
     "broker_transport_options": {
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
@@ -71,22 +75,27 @@ def make_celery(broker: str) -> Celery:
     return app
 
 
-def ping_broker(broker: str) -> None:
-    """Ask Redis for a sign of life, within a second. Raises BrokerError."""
-    from redis import Redis, RedisError  # noqa: PLC0415 — as above
+def make_client(broker: str) -> Redis:
+    """Make a client of Redis that waits a second at most and tries once. Raises ValueError, TypeError for a bad URL."""
+    from redis import Redis  # noqa: PLC0415 — as above
     from redis.backoff import NoBackoff  # noqa: PLC0415 — as above
     from redis.retry import Retry  # noqa: PLC0415 — as above
 
+    return Redis.from_url(broker, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), 0))
+
+
+def ping_broker(broker: str) -> None:
+    """Ask Redis for a sign of life, within a second. Raises BrokerError."""
+    from redis import RedisError  # noqa: PLC0415 — as above
+
     try:
-        with Redis.from_url(
-            broker, socket_connect_timeout=1, socket_timeout=1, retry=Retry(NoBackoff(), 0)
-        ) as connection:
-            connection.ping()
+        with make_client(broker) as client:
+            client.ping()
     except (RedisError, OSError, ValueError, TypeError) as error:  # TypeError: a parameter of the URL it does not know
         raise BrokerError(broker, type(error).__name__) from error
 
 
-def wake_workers(broker: str, task: str, *arguments: int | None, times: int = 1) -> None:
+def wake_workers(broker: str, task: str, *, times: int = 1) -> None:
     """Send wake-ups. Raises BrokerError within seconds when the broker is away; the work stays in the ledger."""
     from kombu.exceptions import OperationalError  # noqa: PLC0415 — as above
 
@@ -94,7 +103,7 @@ def wake_workers(broker: str, task: str, *arguments: int | None, times: int = 1)
     app = make_celery(broker)
     try:
         for _ in range(times):
-            app.send_task(task, args=arguments, ignore_result=True)
+            app.send_task(task, ignore_result=True)
     except (OperationalError, OSError) as error:
         raise BrokerError(broker, type(error).__name__) from error
     finally:

@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _LAST_BEAT_SECONDS = 5.0
+_TRY_EVERY = 0.5  # seconds
 
 GRACE_SECONDS = 30.0
 """How long an interrupted pool waits for what is in flight."""
@@ -111,3 +112,37 @@ def heartbeat(beat: Callable[[], object], *, every_seconds: float) -> Iterator[N
     finally:
         over.set()
         thread.join(timeout=_LAST_BEAT_SECONDS)
+
+
+def patiently(use: Callable[[], T], *, passing: Callable[[Exception], bool], seconds: float) -> T:
+    """Use what may be away for a moment: try again for so many seconds while it fails in a way that passes.
+
+    Whatever fails otherwise, and the last failure, is raised as it is.
+    """
+    until = time.monotonic() + seconds
+    pause = threading.Event()
+    while True:
+        try:
+            return use()
+        except Exception as error:
+            if not passing(error) or time.monotonic() > until:
+                raise
+        pause.wait(_TRY_EVERY)
+
+
+class Throttle:
+    """Says when it is time again, at most once in so many seconds. Thread-safe; the first time is at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._next = float("-inf")
+        self._lock = threading.Lock()
+
+    def is_time(self) -> bool:
+        """Whether it is; then not again for a while."""
+        now = time.monotonic()
+        with self._lock:
+            if now < self._next:
+                return False
+            self._next = now + self._seconds
+            return True

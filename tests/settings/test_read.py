@@ -42,6 +42,8 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "engines.deepl.price_per_million": ("20", "20", lambda s: s.options("deepl").price_per_million, 20),
     "engines.deepl.timeout": ("3", "3", lambda s: s.options("deepl").timeout, 3),
     "engines.deepl.concurrency": ("4", "4", lambda s: s.options("deepl").concurrency, 4),
+    "queue.lease_seconds": ("30", "30", lambda s: s.lease_seconds, 30.0),
+    "queue.sweep_seconds": ("2.5", "2.5", lambda s: s.sweep_seconds, 2.5),
     "queue.broker": ('"redis://h/1"', "redis://h/1", lambda s: s.broker, "redis://h/1"),
     "database.url": ('"sqlite:///x.db"', "sqlite:///x.db", lambda s: s.database_url, "sqlite:///x.db"),
     "languages.de-simple.engines": ("[]", "", lambda s: s.rules("de-simple").engines, ()),
@@ -115,7 +117,7 @@ def test_a_language_overrides_what_it_names_and_inherits_the_rest(read: Read) ->
 
 REFUSED: dict[str, tuple[str, int | None, str, str]] = {
     "a mistyped key": ("[newsroom]\n\ntarget = []\n", 3, "there is no setting “newsroom.target”", "“targets”"),
-    "a key like none": ("[queue]\nxyz = 1\n", 2, "“queue.xyz”", "[queue] takes: broker."),
+    "a key like none": ("[queue]\nxyz = 1\n", 2, "“queue.xyz”", "[queue] takes: broker, lease_seconds, sweep_seconds."),
     "a mistyped section": ("[newsrom]\ntitle = 'x'\n", 2, "“newsrom.title”", "Sections are: newsroom, review"),
     "a mistyped section without keys": ("\n[publsh]\n# policy = 'required'\n", 2, "[publsh]", "Sections are: newsroom"),
     "an unknown language section without keys": ("[languages.klingonisch]\n", 1, "klingonisch", "BCP 47"),

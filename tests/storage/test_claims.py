@@ -86,14 +86,13 @@ def test_an_extended_lease_holds_the_chunk_for_longer(database: Database, make_i
     database.ledger.create_job("t", make_items(2), engines={}, chunk_texts=1)
     chunk = claim(database)
     clock.advance(50)
-    assert database.ledger.extend_lease(chunk, lease_seconds=60)
+    assert database.ledger.extend_leases([chunk], lease_seconds=60) == 1
     other = claim(database, "other")
     clock.advance(50)
-    assert database.ledger.extend_leases("other", lease_seconds=60) == 1
+    assert database.ledger.extend_leases([other], lease_seconds=60) == 1
     clock.advance(20)
     assert claim(database, "third").id == chunk.id
-    assert not database.ledger.extend_lease(chunk, lease_seconds=60)
-    assert database.ledger.extend_lease(other, lease_seconds=60)
+    assert database.ledger.extend_leases([chunk, other], lease_seconds=60) == 1  # the first has another owner now
 
 
 def test_a_chunk_given_back_is_free_after_the_pause_and_the_attempt_does_not_count(
@@ -115,7 +114,18 @@ def test_chunks_of_a_dead_owner_are_free_at_once(database: Database, make_items:
     assert database.ledger.release_leases(lambda _: True) == 0
     again = claim(database, "third")
     assert (again.id, again.attempt) == (dead.id, 2)
-    assert database.ledger.extend_lease(living, lease_seconds=60)
+    assert database.ledger.extend_leases([living], lease_seconds=60) == 1
+
+
+def test_whoever_is_at_work_is_counted_until_the_lease_ends(
+    database: Database, make_items: MakeItems, clock: Clock
+) -> None:
+    database.ledger.create_job("t", make_items(2), engines={}, chunk_texts=1)
+    assert database.ledger.chunks_in_hand() == 0
+    claim(database)
+    assert database.ledger.chunks_in_hand() == 1
+    clock.advance(3600)
+    assert database.ledger.chunks_in_hand() == 0
 
 
 def test_a_chunk_that_stops_every_worker_is_given_up_with_the_reason(

@@ -20,6 +20,7 @@ from translateflow.broker import PUBLISH_DUE_TASK, SWEEP_TASK, wake_workers
 from translateflow.catalog import read_catalog
 from translateflow.model.job import JobState, Sums
 from translateflow.model.translation import EntryState
+from translateflow.workflow.owner import make_owner
 from translateflow.workflow.run_jobs import open_jobs, run_jobs, sum_up
 from translateflow.workflow.translate import TranslateRequest, run_translate
 from translateflow.workspace import Newsroom, open_newsroom
@@ -169,7 +170,8 @@ def test_what_a_lost_queue_forgot_is_found_by_the_sweep(newsroom: Newsroom) -> N
 def test_what_a_killed_worker_held_is_taken_over(newsroom: Newsroom) -> None:
     job = run_translate(newsroom, TranslateRequest(wait=False), quiet).job
     with running_worker(newsroom, queues="publish") as worker:
-        owner = f"{os.uname().nodename}/{worker.process.pid}/claimed"
+        place, _, started = make_owner().split("/")
+        owner = f"{place}/{worker.process.pid}/{started}"
         assert newsroom.database.ledger.claim_chunk(owner, lease_seconds=600) is not None
         worker.end(signal.SIGKILL)
     with running_worker(newsroom):

@@ -44,7 +44,7 @@ def refused_within_seconds(broker: str) -> None:
     """Expect the error, and soon."""
     start = time.monotonic()
     with pytest.raises(BrokerError):
-        wake_workers(broker, DRAFT_TASK, 1)
+        wake_workers(broker, DRAFT_TASK)
     assert time.monotonic() - start < SECONDS
 
 

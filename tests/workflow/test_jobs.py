@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from translateflow.errors import UnknownJobError
 from translateflow.model.job import JobState
-from translateflow.workflow.draft import is_alive, make_owner
 from translateflow.workflow.jobs import find_job, job_failures, list_jobs, run_cancel, run_resume
 from translateflow.workflow.run_jobs import run_jobs
 from translateflow.workflow.translate import TranslateRequest, run_translate
@@ -64,17 +62,3 @@ def test_an_unknown_job_is_told(served_house: House) -> None:
     for ask in (find_job, run_cancel, run_resume):
         with pytest.raises(UnknownJobError, match="99"):
             ask(served_house.newsroom, 99)
-
-
-def test_a_dead_process_of_this_host_is_known_as_dead_and_others_get_the_benefit_of_the_doubt() -> None:
-    mine = make_owner()
-    assert is_alive(mine)
-    host = mine.partition("/")[0]
-    child = os.fork()
-    if child == 0:
-        os._exit(0)
-    os.waitpid(child, 0)
-    assert not is_alive(f"{host}/{child}/abc")
-    assert is_alive(f"another-host/{child}/abc")
-    assert is_alive("nonsense")
-    assert is_alive(f"{host}/1/abc")

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import logging
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from celery.signals import beat_init, celeryd_init
+from kombu.exceptions import OperationalError
+from redis import RedisError
 
-from translateflow.broker import PUBLISH_DUE_TASK, SWEEP_TASK, make_celery
+from translateflow.broker import PUBLISH_DUE_TASK, SWEEP_TASK, make_celery, make_client
 from translateflow.errors import NoNewsroomError, TranslateflowError
+from translateflow.settings import Settings
 from translateflow.workspace import open_newsroom
 
 if TYPE_CHECKING:
     from celery import Celery
+    from redis import Redis
 
-SWEEP_SECONDS: Final = 30.0
 DUE_SECONDS: Final = 20.0
 
-# A tick that waited longer than the next one is of no use; without this, ticks pile up while no worker listens.
-SCHEDULE: Final[dict[str, dict[str, Any]]] = {
-    "sweep": {"task": SWEEP_TASK, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
-    "publish what is due": {"task": PUBLISH_DUE_TASK, "schedule": DUE_SECONDS, "options": {"expires": DUE_SECONDS}},
-}
+_log = logging.getLogger(__name__)
+
+
+def plan_ticks(sweep_seconds: float) -> dict[str, dict[str, Any]]:
+    """Give beat's schedule. A tick that waited longer than the next one is of no use, and is dropped."""
+    return {
+        "sweep": {"task": SWEEP_TASK, "schedule": sweep_seconds, "options": {"expires": sweep_seconds}},
+        "publish what is due": {"task": PUBLISH_DUE_TASK, "schedule": DUE_SECONDS, "options": {"expires": DUE_SECONDS}},
+    }
 
 
 def make_app() -> Celery:
     """Make the app for the newsroom that TRANSLATEFLOW_NEWSROOM or the current folder names."""
-    app = make_celery(find_broker())
+    settings = find_settings()
+    app = make_celery(settings.broker)
     app.conf.update(
         imports=["translateflow_worker.tasks"],
-        beat_schedule=SCHEDULE,
+        beat_schedule=plan_ticks(settings.sweep_seconds),
         # In memory: the ledger knows what is due, so the clock has nothing to remember in a file.
         beat_scheduler="celery.beat:Scheduler",
         timezone="UTC",
@@ -38,12 +48,12 @@ def make_app() -> Celery:
     return app
 
 
-def find_broker() -> str:
-    """Give the newsroom's broker; "" outside of a newsroom, where the app can be imported but not started."""
+def find_settings() -> Settings:
+    """Give the newsroom's settings; the defaults outside of one, where the app can be imported but not started."""
     try:
-        return open_newsroom().settings.broker
+        return open_newsroom().settings
     except NoNewsroomError:
-        return ""
+        return Settings(title="")
 
 
 @celeryd_init.connect(weak=False)
@@ -60,3 +70,17 @@ def refuse_to_start_without_a_broker(**_: object) -> None:
 
 
 app: Final = make_app()
+
+
+@cache
+def _client() -> Redis:
+    return make_client(find_settings().broker)
+
+
+def wake(task: str) -> None:
+    """Send a wake-up, unless one waits already. A broker that is away is only logged: the sweep sends another."""
+    try:
+        if not _client().llen(app.conf.task_routes[task]["queue"]):
+            app.send_task(task)
+    except (OperationalError, RedisError, OSError) as error:
+        _log.warning("no wake-up for %s: the broker does not answer (%s)", task, type(error).__name__)

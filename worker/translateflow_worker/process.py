@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from celery.signals import worker_shutdown, worker_shutting_down
 
+from translateflow.broker import PROJECT_TASK
+from translateflow.dispatch import Throttle
 from translateflow.workflow.draft import Drafter
 from translateflow.workspace import open_newsroom
+from translateflow_worker.app import wake
 
 if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
+TELL_SECONDS = 2.0
+"""How often, at most, a process that drafts wakes the writer of catalogs: each time costs a file per catalog."""
+
 stop = threading.Event()
+_told = Throttle(TELL_SECONDS)
 _making = threading.Lock()
 
 
@@ -29,6 +36,12 @@ def drafter() -> Drafter:
     opened = newsroom()
     with _making:
         return _drafter(opened)
+
+
+def tell_catalogs() -> None:
+    """Wake the writer of catalogs, but not for every chunk."""
+    if _told.is_time():
+        wake(PROJECT_TASK)
 
 
 @cache

@@ -8,30 +8,24 @@ from __future__ import annotations
 import datetime as dt
 
 from translateflow.broker import DRAFT_TASK, PROJECT_TASK, PUBLISH_DUE_TASK, SWEEP_TASK
-from translateflow.workflow.draft import LEASE_SECONDS, is_alive
+from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import run_project
 from translateflow.workflow.publish import PublishRequest, run_publish
 from translateflow_worker import process
-from translateflow_worker.app import app
+from translateflow_worker.app import app, wake
 
 
 @app.task(name=DRAFT_TASK)
-def draft(job: int | None = None) -> None:
-    """Draft until no chunk is left, of this job or of any."""
-    drafter = process.drafter()
-    ledger = process.newsroom().database.ledger
-    while not drafter.stop.is_set():
-        chunk = ledger.claim_chunk(drafter.owner, lease_seconds=LEASE_SECONDS, job=job)
-        if chunk is None:
-            break
-        drafter.draft_chunk(chunk)
-    app.send_task(PROJECT_TASK, args=(job,))
+def draft() -> None:
+    """Draft until no chunk is left. Who finds one wakes one more, so that a single message brings every free thread."""
+    process.drafter().draft_along(on_claim=lambda: wake(DRAFT_TASK), on_chunk=process.tell_catalogs)
+    wake(PROJECT_TASK)
 
 
 @app.task(name=PROJECT_TASK)
-def project(job: int | None = None) -> None:
+def project() -> None:
     """Write what has been drafted into the catalogs."""
-    run_project(process.newsroom(), job)
+    run_project(process.newsroom())
 
 
 @app.task(name=PUBLISH_DUE_TASK)
@@ -46,6 +40,6 @@ def sweep() -> None:
     ledger = process.newsroom().database.ledger
     ledger.release_leases(is_alive)
     if ledger.open_chunks():
-        app.send_task(DRAFT_TASK)
+        wake(DRAFT_TASK)
     if ledger.unprojected():
-        app.send_task(PROJECT_TASK)
+        wake(PROJECT_TASK)

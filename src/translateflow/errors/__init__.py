@@ -55,6 +55,7 @@ from translateflow.errors.operation import (
     BrokerError,
     DatabaseError,
     NoBrokerError,
+    NoWorkerError,
     UnknownJobError,
 )
 from translateflow.errors.review import (
@@ -122,6 +123,7 @@ __all__ = [
     "NoWaiverError",
     "NoWaiverReasonError",
     "NoWarningError",
+    "NoWorkerError",
     "NotApprovedError",
     "NotFoundError",
     "NotWaivableError",

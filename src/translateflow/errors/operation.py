@@ -16,13 +16,26 @@ class BrokerError(UnreachableError):
         self.shown = shown
 
 
-class DatabaseError(UnreachableError):
-    """The ledger's database cannot be used: damaged, read-only, full, busy, refused. `where` holds no password."""
+class NoWorkerError(UnreachableError):
+    """A job was handed to workers, and none took it up."""
 
-    def __init__(self, where: str, problem: str, *, remedy: str = "") -> None:
+    def __init__(self, seconds: float) -> None:
+        remedy = "Start one with translateflow worker, then run translateflow jobs resume; nothing is lost."
+        super().__init__(f"No worker has taken the work up within {seconds:.0f} seconds.", remedy=remedy)
+        self.seconds = seconds
+
+
+class DatabaseError(UnreachableError):
+    """The ledger's database cannot be used: damaged, read-only, full, busy, refused. `where` holds no password.
+
+    `passing`: the same may work in a moment, because the database is starting, busy or out of sight.
+    """
+
+    def __init__(self, where: str, problem: str, *, remedy: str = "", passing: bool = False) -> None:
         super().__init__(f"The database {where} {problem}.", remedy=remedy)
         self.where = where
         self.problem = problem
+        self.passing = passing
 
 
 class UnknownJobError(UsageError):

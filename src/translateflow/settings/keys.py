@@ -15,6 +15,7 @@ from translateflow.settings.values import (
     as_language,
     as_languages,
     as_number,
+    as_span,
     as_text,
     as_timezone,
     as_url,
@@ -103,6 +104,17 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("engines.*", "timeout", "seconds", "20", "Longest wait for one answer.", as_number),
     KeySpec("engines.*", "concurrency", "count", "8", "Most requests at once.", as_count),
     KeySpec("queue", "broker", "URL", "none", "Redis for Celery workers; without it jobs run in this process.", as_url),
+    KeySpec(
+        "queue",
+        "lease_seconds",
+        "seconds",
+        "120",
+        "How long a chunk stays with a worker that gives no sign of life; a living one extends it.",
+        as_span,
+    ),
+    KeySpec(
+        "queue", "sweep_seconds", "seconds", "30", "How often beat looks for work that no message speaks of.", as_span
+    ),
     KeySpec("database", "url", "URL", "SQLite in .translateflow/", "Database of jobs, memory and accounts.", as_url),
     KeySpec(
         "languages.*",

@@ -58,6 +58,8 @@ class Settings:
     protected: tuple[str, ...] = ()
     out: str = "public"
     broker: str = field(default="", repr=False)
+    lease_seconds: float = 120.0
+    sweep_seconds: float = 30.0
     database_url: str = field(default="", repr=False)
     keys_file: str = ""
     default_rules: LanguageRules = field(
@@ -214,6 +216,8 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         protected=value("newsroom", "protected", ()),
         out=value("publish", "out", "public"),
         broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),
+        lease_seconds=value("queue", "lease_seconds", 120.0),
+        sweep_seconds=value("queue", "sweep_seconds", 30.0),
         database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
         keys_file=environment.get(KEYS_VARIABLE, ""),
         default_rules=default_rules,

@@ -19,6 +19,9 @@ Choice = TypeVar("Choice", bound="StrEnum")
 _FLAGS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
+_SHORTEST_SPAN = 0.5  # seconds
+
+
 class BadValueError(ValueError):
     """A value does not fit its key; the text continues the sentence that begins with the key."""
 
@@ -51,6 +54,15 @@ def as_number(raw: Any) -> float:
         msg = f"must be a number that is not negative, not {raw!r}."
         raise BadValueError(msg)
     return number
+
+
+def as_span(raw: Any) -> float:
+    """Give a time of at least half a second."""
+    seconds = as_number(raw)
+    if seconds < _SHORTEST_SPAN:
+        msg = f"must be at least {_SHORTEST_SPAN} seconds, not {raw!r}."
+        raise BadValueError(msg)
+    return seconds
 
 
 def as_count(raw: Any) -> int:

@@ -17,7 +17,7 @@ from translateflow.storage.rows import from_result, to_item
 from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, ChunkState, check_step, states_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -123,16 +123,10 @@ def _holding(chunk: Chunk) -> dict[str, Any]:
     return {"of_chunk": chunk.id, "by": chunk.owner, "attempt": chunk.attempt}
 
 
-def extend(connection: sa.Connection, chunk: Chunk, until: float) -> bool:
-    """Move the end of a lease; False when the owner has lost the chunk."""
+def extend(connection: sa.Connection, held: Collection[Chunk], until: float) -> int:
+    """Move the end of the leases of these chunks; gives how many are still their owner's."""
     extended = sa.update(chunks).where(*_HELD).values(available=sa.bindparam("until"))
-    return bool(connection.execute(extended, {**_holding(chunk), "until": until}).rowcount)
-
-
-def extend_all(connection: sa.Connection, owner: str, until: float) -> int:
-    """Move the end of every lease of an owner. Gives how many it holds."""
-    held = (chunks.c.state == ChunkState.CLAIMED, chunks.c.owner == owner, _CLAIMABLE)
-    return int(connection.execute(sa.update(chunks).where(*held).values(available=until)).rowcount)
+    return sum(connection.execute(extended, {**_holding(chunk), "until": until}).rowcount for chunk in held)
 
 
 def give_back(connection: sa.Connection, chunk: Chunk, available: float) -> bool:

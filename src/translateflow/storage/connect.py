@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from translateflow.errors import DatabaseError, FileAccessError
 
@@ -58,6 +58,10 @@ _POSTGRES_PROBLEMS = (
     ("55P03", "has been locked by another command for too long", "Wait for it to end and try again."),
     ("40", "had two writers in each other's way", "Try again."),
 )
+
+
+_PASSING_STATES = ("40", "53300", "55P03", "57P")
+"""SQLSTATEs of what passes by itself: two writers in each other's way, no place left, a lock, a restart."""
 
 
 class Connector:
@@ -131,11 +135,14 @@ class Connector:
         if self.is_sqlite:
             message = str(error.orig).lower()
             found = (row for row in _SQLITE_PROBLEMS if row[0] in message)
+            passing = "locked" in message
         else:
             state = getattr(error.orig, "sqlstate", None) or ""
             found = (row for row in _POSTGRES_PROBLEMS if state.startswith(row[0]))
+            # Without a state the server could not say anything any more: it is away, or the connection was cut.
+            passing = state.startswith(_PASSING_STATES) if state else isinstance(error, OperationalError)
         _, problem, remedy = next(found, ("", *self._unknown_problem(error)))
-        return DatabaseError(self.where, problem, remedy=remedy)
+        return DatabaseError(self.where, problem, remedy=remedy, passing=passing)
 
     def _unknown_problem(self, error: DBAPIError) -> tuple[str, str]:
         # Messages of a driver repeat values and connection strings; its class says enough.

@@ -66,15 +66,10 @@ class Ledger:
                 return chunk
             self.record_results(chunk, [ItemResult(item.id, Outcome.FAILED, reason=_GIVEN_UP) for item in chunk.items])
 
-    def extend_lease(self, chunk: Chunk, *, lease_seconds: float) -> bool:
-        """Hold a chunk for longer, from now; False when it is no longer the owner's."""
+    def extend_leases(self, held: Collection[Chunk], *, lease_seconds: float) -> int:
+        """Hold these chunks for longer, from now. Gives how many are still their owner's."""
         with self._connector.writing() as connection:
-            return claims.extend(connection, chunk, self._clock() + lease_seconds)
-
-    def extend_leases(self, owner: str, *, lease_seconds: float) -> int:
-        """Hold all chunks of an owner for longer, from now: one heartbeat for a whole pool. Gives how many."""
-        with self._connector.writing() as connection:
-            return claims.extend_all(connection, owner, self._clock() + lease_seconds)
+            return claims.extend(connection, held, self._clock() + lease_seconds)
 
     def record_results(self, chunk: Chunk, results: Sequence[ItemResult], *, calls: int = 0) -> bool:
         """Store results of a chunk, all of its items or some as they arrive.
@@ -134,6 +129,11 @@ class Ledger:
         """Count chunks that wait or are claimed: as many wake-ups as a queue needs."""
         with self._connector.reading() as connection:
             return reports.count_open_chunks(connection, job)
+
+    def chunks_in_hand(self) -> int:
+        """Count chunks of all jobs whose lease runs: somebody is at work."""
+        with self._connector.reading() as connection:
+            return reports.count_chunks_in_hand(connection, self._clock())
 
     def unprojected(self, job: int | None = None) -> list[tuple[str, str]]:
         """Give the (slug, language) of catalogs that results wait for."""

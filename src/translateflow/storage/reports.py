@@ -10,6 +10,7 @@ from translateflow.errors import UnknownJobError
 from translateflow.model.job import FailureGroup, Outcome, Sums
 from translateflow.storage import schema
 from translateflow.storage.rows import AnyRow, to_item, to_job
+from translateflow.storage.states import ChunkState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,3 +78,13 @@ def count_open_chunks(connection: sa.Connection, job: int | None = None) -> int:
     if job is not None:
         wanted = wanted.where(chunks.c.job == job)
     return int(connection.execute(wanted).scalar_one())
+
+
+def count_chunks_in_hand(connection: sa.Connection, now: float) -> int:
+    """Count claimed chunks whose lease has not ended."""
+    held = (
+        sa.literal_column(schema.OPEN_CHUNK, sa.Boolean),
+        chunks.c.state == ChunkState.CLAIMED,
+        chunks.c.available > now,
+    )
+    return int(connection.execute(sa.select(sa.func.count()).select_from(chunks).where(*held)).scalar_one())

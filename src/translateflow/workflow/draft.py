@@ -7,21 +7,22 @@ engine is called. Killing it anywhere loses at most the calls in flight.
 from __future__ import annotations
 
 import hashlib
-import os
-import socket
 import threading
-import uuid
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.checks import CheckContext, check_entry
-from translateflow.dispatch import heartbeat, run_pool
+from translateflow.dispatch import run_pool
 from translateflow.engines import ENGINES, Relay
 from translateflow.memory import adapt_match
 from translateflow.model.engine import Draft, DraftRequest
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
 from translateflow.workflow.house_terms import HouseTerms
+from translateflow.workflow.leases import Leases
+from translateflow.workflow.owner import make_owner
+from translateflow.workflow.patience import with_patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,28 +32,8 @@ if TYPE_CHECKING:
     from translateflow.settings import Settings
     from translateflow.storage import Database
 
-LEASE_SECONDS = 120.0
 THREADS = 8
 FUZZY_MINIMUM = 75  # per cent; the field's usual floor for a match worth editing
-
-
-def make_owner() -> str:
-    """Name this process in the ledger, so that another on this host can tell when it died."""
-    return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
-
-
-def is_alive(owner: str) -> bool:
-    """Whether the process that holds a lease may still be working; on another host nobody here can tell."""
-    host, pid, _ = (*owner.split("/"), "", "")[:3]
-    if host != socket.gethostname() or not pid.isdigit():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 class Drafter:
@@ -63,6 +44,7 @@ class Drafter:
         self._settings = settings
         self.stop = stop or threading.Event()
         self.owner = make_owner()
+        self._leases = Leases(database.ledger, seconds=settings.lease_seconds)
         self.tried: dict[str, str] = {}
         self._terms = HouseTerms(database.terms.all)
         self._relay: Relay | None = None
@@ -73,27 +55,47 @@ class Drafter:
     ) -> None:
         """Draft until no chunk is left to claim (of this job, or of any) or `stop` is set."""
 
-        def claim() -> Chunk | None:
-            return self._database.ledger.claim_chunk(self.owner, lease_seconds=LEASE_SECONDS, job=job)
-
         def work(chunk: Chunk) -> None:
             self.draft_chunk(chunk)
             if on_chunk is not None:
                 on_chunk()
 
-        def keep_leases() -> None:
-            self._database.ledger.extend_leases(self.owner, lease_seconds=LEASE_SECONDS)
-
         try:
-            with heartbeat(keep_leases, every_seconds=LEASE_SECONDS / 4):
-                run_pool(claim, work, threads=threads, stop=self.stop)
+            run_pool(lambda: self._claim(job), work, threads=threads, stop=self.stop)
         finally:
             self.close()
 
+    def draft_along(self, *, on_claim: Callable[[], None], on_chunk: Callable[[], None]) -> None:
+        """Draft in this thread, beside others of the process, until no chunk is left to claim or `stop` is set.
+
+        `on_claim` is called once, when the first chunk was claimed: there is work, others might help. `on_chunk` after
+        each that was worked on.
+        """
+        alone = True
+        while not self.stop.is_set() and (chunk := self._claim()) is not None:
+            if alone:
+                on_claim()
+            alone = False
+            self.draft_chunk(chunk)
+            on_chunk()
+
+    def _claim(self, job: int | None = None) -> Chunk | None:
+        ledger = self._database.ledger
+        return with_patience(
+            lambda: ledger.claim_chunk(self.owner, lease_seconds=self._settings.lease_seconds, job=job)
+        )
+
     def draft_chunk(self, chunk: Chunk) -> None:
-        """Give every item of a claimed chunk an outcome, or hand the chunk back when we were told to stop."""
-        asked = {item.id: DraftRequest(item.key.text, item.shapes, self._shielded(item)) for item in chunk.items}
-        results, open_items = self._from_cache(chunk, asked)
+        """Give every item of a claimed chunk an outcome, or hand the chunk back when we were told to stop.
+
+        Its lease is kept alive meanwhile.
+        """
+        with self._leases.held(chunk):
+            self._draft(chunk)
+
+    def _draft(self, chunk: Chunk) -> None:
+        asked = with_patience(lambda: {item.id: self._request(item) for item in chunk.items})
+        results, open_items = with_patience(lambda: self._from_cache(chunk, asked))
         calls = 0
         if open_items:
             requests = [asked[item.id] for item in open_items]
@@ -107,18 +109,23 @@ class Drafter:
             self._remember(chunk, answers)
             if self.stop.is_set() and len(answers) < len(requests):
                 # What was paid for is in the cache; the rest is asked for when the job goes on.
-                self._database.ledger.give_back(chunk)
+                with_patience(lambda: self._database.ledger.give_back(chunk))
                 return
             self._note_tried({each.name: each.reason for each in report.tried})
-            results += [self._result(item, outcome) for item, outcome in zip(open_items, report.outcomes, strict=True)]
-        self._database.ledger.record_results(chunk, results, calls=calls)
+            answered = tuple(zip(open_items, report.outcomes, strict=True))
+            results += with_patience(lambda: [self._result(item, outcome) for item, outcome in answered])
+        with_patience(lambda: self._database.ledger.record_results(chunk, results, calls=calls))
 
     def close(self) -> None:
-        """End connections and helper processes of the engines."""
+        """End the heartbeat, connections and helper processes of the engines."""
+        self._leases.close()
         with self._lock:
             if self._relay is not None:
                 self._relay.close()
             self._relay = None
+
+    def _request(self, item: Item) -> DraftRequest:
+        return DraftRequest(item.key.text, item.shapes, self._shielded(item))
 
     def _shielded(self, item: Item) -> tuple[str, ...]:
         """Give what must come back as it is: the newsroom's names, and the item's terms that are kept as they are."""
@@ -157,9 +164,8 @@ class Drafter:
         for request, draft in answers.items():
             by_engine.setdefault(draft.engine, {})[request] = draft
         for name, drafts in by_engine.items():
-            self._database.drafts.remember(
-                name, self._digest(name, chunk), chunk.source_language, chunk.language, drafts
-            )
+            pair = (self._digest(name, chunk), chunk.source_language, chunk.language)
+            with_patience(partial(self._database.drafts.remember, name, *pair, drafts))
 
     def _digest(self, engine: str, chunk: Chunk) -> str:
         """Tell apart answers of one engine under different settings and terms, without storing the settings."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from translateflow.workflow.draft import Drafter, is_alive
+from translateflow.workflow.draft import Drafter
 from translateflow.workflow.editions import read_frozen
+from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import run_project
 from translateflow.workflow.publish import PublishRequest, run_publish
 from translateflow.workflow.published import read_live

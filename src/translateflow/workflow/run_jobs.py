@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from translateflow.broker import DRAFT_TASK, wake_workers
+from translateflow.errors import DatabaseError
 from translateflow.model.job import JobState, Outcome, Sums
-from translateflow.workflow.draft import THREADS, Drafter, is_alive
+from translateflow.workflow.draft import THREADS, Drafter
+from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import ProjectReport, run_project
+from translateflow.workflow.wait import LOOK_EVERY, wait_for_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,8 +22,7 @@ if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
 PROJECT_EVERY = 4  # looks at the ledger between two rounds of writing drafts into PO files
-LOOK_EVERY = 0.5  # seconds between two looks at the ledger
-WAKE_UPS = 16  # one for each thread of a usual worker; each drafts until nothing is left
+WAKE_UPS = 4  # each worker that finds work wakes one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,18 @@ def run_jobs(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], No
     ledger.release_leases(is_alive)
     only = jobs[0] if len(jobs) == 1 else None
     tried: Mapping[str, str] = {}
+
+    def look() -> Sums:
+        sums = sum_up(newsroom, jobs)
+        watch(sums)
+        return sums
+
     if newsroom.settings.broker:
-        wake_workers(newsroom.settings.broker, DRAFT_TASK, only, times=WAKE_UPS)
+        wake_workers(newsroom.settings.broker, DRAFT_TASK, times=WAKE_UPS)
         if wait:
-            _watch_workers(newsroom, jobs, watch)
+            wait_for_workers(newsroom, look)
     elif wait:
-        tried = _draft_here(newsroom, jobs, only, watch)
+        tried = _draft_here(newsroom, only, look)
     project = run_project(newsroom, only)
     sums = sum_up(newsroom, jobs)
     failures = tuple(item for job in jobs for item in ledger.items(job, outcome=Outcome.FAILED))
@@ -61,41 +70,30 @@ def run_jobs(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], No
     return RunReport(state, sums, failures, tried, project)
 
 
-def _draft_here(
-    newsroom: Newsroom, jobs: Sequence[int], only: int | None, watch: Callable[[Sums], None]
-) -> Mapping[str, str]:
+def _draft_here(newsroom: Newsroom, only: int | None, look: Callable[[], Sums]) -> Mapping[str, str]:
     drafter = Drafter(newsroom.database, newsroom.settings)
     done = threading.Event()
-    looker = threading.Thread(target=_look_on, args=(newsroom, jobs, watch, done), daemon=True)
+    looker = threading.Thread(target=_look_on, args=(newsroom, look, done), daemon=True)
     looker.start()
     try:
         drafter.draft_open(only, threads=THREADS)
     finally:
         done.set()
         looker.join()
-    watch(sum_up(newsroom, jobs))
+    look()
     return drafter.tried
 
 
-def _look_on(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], None], done: threading.Event) -> None:
+def _look_on(newsroom: Newsroom, look: Callable[[], Sums], done: threading.Event) -> None:
     """Show progress, and bring finished drafts into the catalogs while engines are still working."""
     looks = 0
     while not done.wait(LOOK_EVERY):
         looks += 1
-        watch(sum_up(newsroom, jobs))
-        if looks % PROJECT_EVERY == 0:
-            run_project(newsroom)
-
-
-def _watch_workers(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], None]) -> None:
-    pause = threading.Event()
-    while True:
-        sums = sum_up(newsroom, jobs)
-        watch(sums)
-        run_project(newsroom)
-        if not sums.waiting:
-            return
-        pause.wait(LOOK_EVERY)
+        # A database that is away is told by those who draft, when their patience ends.
+        with contextlib.suppress(DatabaseError):
+            look()
+            if looks % PROJECT_EVERY == 0:
+                run_project(newsroom)
 
 
 def sum_up(newsroom: Newsroom, jobs: Sequence[int]) -> Sums:
