@@ -22,14 +22,23 @@ BO = "Bo <bo@desk.example>"
 ID = segment_id(COSTS)
 
 
-def seen(house: House, segment: str = ID) -> str:
+def seen_of(house: House, segment: str = ID) -> str:
     return open_editor(house.newsroom, "bruecke", "en").segment(segment).text.digest
 
 
-def save(house: House, target: str, by: str = ADA, **more: object) -> Saved | Clash:
-    values = {"segment": ID, "seen": "", "draft": False, "seconds": 0} | more
-    values["seen"] = values["seen"] or seen(house, str(values["segment"]))
-    return save_segment(house.newsroom, SaveRequest("bruecke", "en", target=target, by=by, **values), NOW)  # type: ignore[arg-type] — the cast's defaults
+def save(
+    house: House,
+    target: str,
+    by: str = ADA,
+    *,
+    segment: str = ID,
+    seen: str = "",
+    draft: bool = False,
+    seconds: int = 0,
+) -> Saved | Clash:
+    known = seen or seen_of(house, segment)
+    request = SaveRequest("bruecke", "en", segment, known, target, by, draft, seconds)
+    return save_segment(house.newsroom, request, NOW)
 
 
 def act_of(outcome: Saved | Clash) -> Act | None:
@@ -47,7 +56,7 @@ def test_a_saved_text_is_reviewed_and_says_who_and_when(opened_house: House) -> 
     assert catalog.headers["Last-Translator"] == ADA
     assert catalog.headers["PO-Revision-Date"] == "2026-07-01 12:00+0000"
     assert isinstance(outcome, Saved)
-    assert outcome.text.digest == seen(opened_house)
+    assert outcome.text.digest == seen_of(opened_house)
     (record,) = opened_house.newsroom.database.audit.records(target="bruecke/en")
     assert (record.who, record.action) == (ADA, "segment written")
     assert opened_house.newsroom.database.edits.seconds("bruecke", "en") == {ID: 17}
@@ -82,7 +91,7 @@ def test_a_draft_of_an_outdated_text_stays_outdated(opened_house: House) -> None
 
 
 def test_two_people_never_overwrite_each_other(opened_house: House) -> None:
-    before = seen(opened_house)
+    before = seen_of(opened_house)
     save(opened_house, "Ada’s text.", ADA, seen=before)
 
     clash = save(opened_house, "Bo’s text.", BO, seen=before)
@@ -94,7 +103,7 @@ def test_two_people_never_overwrite_each_other(opened_house: House) -> None:
 
 
 def test_the_same_text_twice_is_no_clash_and_no_second_edit(opened_house: House) -> None:
-    before = seen(opened_house)
+    before = seen_of(opened_house)
     save(opened_house, "The same.", ADA, seen=before)
 
     assert act_of(save(opened_house, "The same.", BO, seen=before)) is None
@@ -102,7 +111,7 @@ def test_the_same_text_twice_is_no_clash_and_no_second_edit(opened_house: House)
 
 
 def test_a_machine_draft_that_came_in_meanwhile_is_no_obstacle(opened_house: House) -> None:
-    before = seen(opened_house)
+    before = seen_of(opened_house)
     draft(opened_house, COSTS, "Machine text.")
 
     assert act_of(save(opened_house, "A person’s text.", seen=before)) is Act.AMENDED
@@ -113,7 +122,7 @@ def test_a_change_is_undone_with_its_state(opened_house: House) -> None:
     save(opened_house, "Ada’s text.")
     (edit,) = list_history(opened_house.newsroom, "bruecke", "en", [COSTS])
 
-    outcome = restore_segment(opened_house.newsroom, "bruecke", "en", edit.id, seen(opened_house), BO, NOW)
+    outcome = restore_segment(opened_house.newsroom, "bruecke", "en", edit.id, seen_of(opened_house), BO, NOW)
 
     assert act_of(outcome) is Act.RESTORED
     view = open_editor(opened_house.newsroom, "bruecke", "en").segment(ID)

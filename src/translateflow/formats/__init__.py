@@ -6,6 +6,7 @@ from translateflow.formats.decode import MAX_SOURCE_BYTES
 from translateflow.formats.feed import FeedItem, looks_like_feed, read_feed
 from translateflow.formats.imports import Guess, ImportedSource, guess_import
 from translateflow.formats.markdown_write import renders_as, write_markdown
+from translateflow.formats.preview import render_marked, render_occurrences
 from translateflow.formats.read import canonical_body, read_release
 from translateflow.formats.render import canonical_html, identity, keeps_identity, render_body, render_plain
 from translateflow.formats.sentences import split_sentences
@@ -29,6 +30,8 @@ __all__ = [
     "read_feed",
     "read_release",
     "render_body",
+    "render_marked",
+    "render_occurrences",
     "render_plain",
     "renders_as",
     "slugify",

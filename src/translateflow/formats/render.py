@@ -63,7 +63,7 @@ def render_body(document: Document, targets: Mapping[Key, str], language: str) -
 
     Raises MissingTextError for a segment without translation, BrokenTagsError for one whose tags are not its source's.
     """
-    return "".join(_Renderer(document, targets, language).render())
+    return "".join(Renderer(document, targets, language).render())
 
 
 def _target(segment: Segment, targets: Mapping[Key, str]) -> str:
@@ -73,7 +73,9 @@ def _target(segment: Segment, targets: Mapping[Key, str]) -> str:
     return target
 
 
-class _Renderer:
+class Renderer:
+    """Gives a body part by part; `preview` renders unfinished translations by the same rules."""
+
     def __init__(self, document: Document, targets: Mapping[Key, str], language: str) -> None:
         self._document = document
         self._targets = targets
@@ -92,14 +94,17 @@ class _Renderer:
             elif isinstance(part, AttributeSlot):
                 yield self._attribute(part.index)
             else:
-                segment = self._document.segments[part.index]
-                target = self._checked_target(segment)
-                if not segment.tags:
-                    yield escape_text(target)
-                    continue
-                target = target.removeprefix("".join(f"<{name}>" for name in joined))
-                joined = self._joined_to_next(segment, position) if segment.unclosed else ()
-                yield self._with_tags(segment, target.removesuffix(_closing(segment.unclosed) if joined else ""))
+                html, joined = self._slot(self._document.segments[part.index], position, joined)
+                yield html
+
+    def _slot(self, segment: Segment, position: int, joined: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Give the HTML of one segment, and the tags it leaves open for the next one."""
+        target = self._checked_target(segment)
+        if not segment.tags:
+            return escape_text(target), joined
+        target = target.removeprefix("".join(f"<{name}>" for name in joined))
+        joined = self._joined_to_next(segment, position) if segment.unclosed else ()
+        return self._with_tags(segment, target.removesuffix(_closing(segment.unclosed) if joined else "")), joined
 
     def _gap(self, gap: Gap) -> str:
         if self._spaced == self._source_spaced:
