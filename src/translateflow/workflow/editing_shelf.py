@@ -69,6 +69,11 @@ class Opened:
     words: Words
     protected: tuple[str, ...]
 
+    @property
+    def texts(self) -> dict[Key, str]:
+        """The translations by sentence, drafts and outdated ones included."""
+        return {entry.key: entry.target for entry in self.catalog.entries}
+
     def state_of(self, key: Key) -> TextState:
         """Give an entry's changeable part; nothing where there is no entry."""
         return read_state(self.catalog, key)
