@@ -15,7 +15,7 @@ APERTIUM := apertium apertium-eng-spa apertium-eng-cat
 TEST_PACKAGES := gettext redis-server postgresql chromium $(APERTIUM)
 
 # An environment is fresh when it was made from exactly these files; a content, unlike a date, survives git and cp.
-INPUTS := pyproject.toml hatch_build.py $(wildcard locales/*/LC_MESSAGES/translateflow.po)
+INPUTS := pyproject.toml hatch_build.py $(wildcard locales/*/LC_MESSAGES/translateflow*.po)
 digest = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 READY := $(VENV)/.ready-$(call digest,requirements.lock $(INPUTS))
 READY_DEV := $(VENV)/.ready-dev-$(call digest,requirements.lock requirements-dev.lock $(INPUTS))

@@ -18,7 +18,9 @@ from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
-DOMAIN = "translateflow"
+# The site's texts, and the desk's: what `web/` says is for those who work there.
+SITE, DESK = "translateflow", "translateflow-desk"
+DOMAINS = (SITE, DESK)
 # Header lines that change without the texts, or that say nothing.
 NOISE = (b"-Date: ", b"Generated-By: ", b"FULL NAME", b"<LL@", b"EMAIL@ADDRESS")
 SAMPLE = ("translateflow.toml", "releases", "locales", "approved", "memory", "docs/samples")
@@ -38,7 +40,7 @@ class InterfaceHook(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         compile_catalogs(root)
-        build_data["artifacts"].append("/src/translateflow/interface/*.mo")
+        build_data["artifacts"].append("/src/translateflow/interface/**/*.mo")
         if version != "editable":
             build_data["force_include"].update(sample_files(root))
 
@@ -50,8 +52,8 @@ def sample_files(root: Path) -> dict[str, str]:
         top = root / name
         inside = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file())
         for path in inside:
-            # The interface domain shares the folder with the releases' catalogs, but belongs to the product.
-            if path.stem != DOMAIN or path.suffix not in {".po", ".pot"}:
+            # The interface domains share the folder with the releases' catalogs, but belong to the product.
+            if path.stem not in DOMAINS or path.suffix not in {".po", ".pot"}:
                 files[str(path)] = f"translateflow/sample/{path.relative_to(root).as_posix()}"
     return files
 
@@ -59,15 +61,16 @@ def sample_files(root: Path) -> dict[str, str]:
 def compile_catalogs(root: Path) -> list[Path]:
     """Compile every interface catalog; a file is only touched when its content changes."""
     folder = root / "src" / "translateflow" / "interface"
-    folder.mkdir(parents=True, exist_ok=True)
     compiled = []
-    for source in sorted(root.glob(f"locales/*/LC_MESSAGES/{DOMAIN}.po")):
-        target = folder / f"{source.parent.parent.name}.mo"
-        data = _compiled(source)
-        if not target.is_file() or target.read_bytes() != data:
-            target.write_bytes(data)
-        compiled.append(target)
-    for stale in set(folder.glob("*.mo")) - set(compiled):
+    for domain in DOMAINS:
+        (folder / domain).mkdir(parents=True, exist_ok=True)
+        for source in sorted(root.glob(f"locales/*/LC_MESSAGES/{domain}.po")):
+            target = folder / domain / f"{source.parent.parent.name}.mo"
+            data = _compiled(source)
+            if not target.is_file() or target.read_bytes() != data:
+                target.write_bytes(data)
+            compiled.append(target)
+    for stale in set(folder.rglob("*.mo")) - set(compiled):
         stale.unlink()
     return compiled
 
@@ -79,8 +82,8 @@ def _compiled(source: Path) -> bytes:
     return buffer.getvalue()
 
 
-def extract_template(root: Path) -> Catalog:
-    """Give the template of the interface domain as the code has it now. No dates: the same code, the same bytes."""
+def extract_template(root: Path, domain: str) -> Catalog:
+    """Give the template of an interface domain as the code has it now. No dates: the same code, the same bytes."""
     template = Catalog(
         project="translateflow",
         version="",
@@ -91,6 +94,8 @@ def extract_template(root: Path) -> Catalog:
     package = root / "src" / "translateflow"
     found = extract_from_dir(package, EXTRACTORS, keywords=KEYWORDS, comment_tags=("Translators:",))
     for name, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
+        if name.startswith("web/") != (domain == DESK):
+            continue
         place = (f"src/translateflow/{name}", 0)
         template.add(message, None, [place], auto_comments=comments, context=context)
     return template
@@ -108,13 +113,14 @@ def write_catalog(path: Path, catalog: Catalog) -> None:
 def main(verb: str) -> None:
     """Do `extract` or `compile`."""
     if verb == "extract":
-        template = extract_template(ROOT)
-        write_catalog(ROOT / "locales" / f"{DOMAIN}.pot", template)
-        for path in sorted(ROOT.glob(f"locales/*/LC_MESSAGES/{DOMAIN}.po")):
-            with path.open("rb") as file:
-                catalog = read_po(file)
-            catalog.update(template, no_fuzzy_matching=False, update_header_comment=False)
-            write_catalog(path, catalog)
+        for domain in DOMAINS:
+            template = extract_template(ROOT, domain)
+            write_catalog(ROOT / "locales" / f"{domain}.pot", template)
+            for path in sorted(ROOT.glob(f"locales/*/LC_MESSAGES/{domain}.po")):
+                with path.open("rb") as file:
+                    catalog = read_po(file)
+                catalog.update(template, no_fuzzy_matching=False, update_header_comment=False)
+                write_catalog(path, catalog)
     elif verb == "compile":
         compile_catalogs(ROOT)
     else:

@@ -14,14 +14,17 @@ from babel.messages.pofile import read_po
 
 from translateflow import texts
 from translateflow.model.language import parse_language
-from translateflow.texts import fallbacks, text_language, texts_for
+from translateflow.texts import DESK, SITE, fallbacks, spoken_languages, text_language, texts_for
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
-CATALOGS = sorted(ROOT.glob("locales/*/LC_MESSAGES/translateflow.po"))
-LANGUAGES = {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "zh-Hans", "de-simple"}
+CATALOGS = sorted(path for domain in (SITE, DESK) for path in ROOT.glob(f"locales/*/LC_MESSAGES/{domain}.po"))
+LANGUAGES = {
+    SITE: {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "zh-Hans", "de-simple"},
+    DESK: {"de", "en", "ar"},
+}
 PLACE = re.compile(r"\{[a-z_]*\}")
 
 
@@ -41,21 +44,27 @@ def _catalog(path: Path) -> polib.POFile:
     return polib.pofile(str(path), check_for_duplicates=True)
 
 
-def test_the_interface_speaks_these_languages() -> None:
-    assert {parse_language(path.parent.parent.name) for path in CATALOGS} == LANGUAGES
+def _name(path: Path) -> str:
+    return f"{path.stem} {path.parent.parent.name}"
 
 
-def test_the_template_is_what_the_code_says(build_hook: ModuleType, tmp_path: Path) -> None:
-    fresh = tmp_path / "translateflow.pot"
-    build_hook.write_catalog(fresh, build_hook.extract_template(ROOT))
-    assert fresh.read_text() == (ROOT / "locales" / "translateflow.pot").read_text(), (
-        "run: python hatch_build.py extract"
-    )
+@pytest.mark.parametrize("domain", LANGUAGES)
+def test_the_interface_speaks_these_languages(domain: str) -> None:
+    spoken = {parse_language(path.parent.parent.name) for path in CATALOGS if path.stem == domain}
+    assert spoken == LANGUAGES[domain]
+    assert set(spoken_languages(domain)) == LANGUAGES[domain]
 
 
-@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("domain", LANGUAGES)
+def test_the_template_is_what_the_code_says(build_hook: ModuleType, tmp_path: Path, domain: str) -> None:
+    fresh = tmp_path / "fresh.pot"
+    build_hook.write_catalog(fresh, build_hook.extract_template(ROOT, domain))
+    assert fresh.read_text() == (ROOT / "locales" / f"{domain}.pot").read_text(), "run: python hatch_build.py extract"
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=_name)
 def test_every_catalog_is_complete_and_confirmed(path: Path) -> None:
-    catalog, template = _catalog(path), _catalog(ROOT / "locales" / "translateflow.pot")
+    catalog, template = _catalog(path), _catalog(ROOT / "locales" / f"{path.stem}.pot")
     assert {(entry.msgctxt, entry.msgid) for entry in catalog if not entry.obsolete} == {
         (entry.msgctxt, entry.msgid) for entry in template
     }
@@ -65,17 +74,17 @@ def test_every_catalog_is_complete_and_confirmed(path: Path) -> None:
     assert all(len(entry.msgstr_plural) == count for entry in plurals)
 
 
-@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("path", CATALOGS, ids=_name)
 def test_every_translation_keeps_the_places_that_are_filled(path: Path) -> None:
     for entry in _catalog(path):
         if not entry.msgid_plural:
             assert sorted(PLACE.findall(entry.msgstr)) == sorted(PLACE.findall(entry.msgid)), entry.msgid
 
 
-@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("path", CATALOGS, ids=_name)
 def test_what_is_installed_is_what_the_catalogs_say(path: Path) -> None:
     language = parse_language(path.parent.parent.name)
-    spoken = texts_for(language)
+    spoken = texts_for(language, path.stem)
     for entry in _catalog(path):
         if not entry.msgid_plural:
             assert spoken.gettext(entry.msgid) == entry.msgstr, "run: python hatch_build.py compile"
@@ -145,11 +154,12 @@ def test_a_text_missing_in_a_language_is_taken_from_the_next(
         path.parent.mkdir(parents=True)
         path.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n' + text)
     (tmp_path / "src" / "translateflow" / "interface").mkdir(parents=True)
-    stale = tmp_path / "src" / "translateflow" / "interface" / "xx.mo"
+    stale = tmp_path / "src" / "translateflow" / "interface" / SITE / "xx.mo"
+    stale.parent.mkdir()
     stale.write_bytes(b"")
     build_hook.compile_catalogs(tmp_path)
     assert not stale.exists()
-    monkeypatch.setattr(texts, "INTERFACE", stale.parent)
+    monkeypatch.setattr(texts, "INTERFACE", stale.parents[1])
     spoken = texts_for.__wrapped__("de-simple")
     assert (spoken.gettext("A"), spoken.gettext("B")) == ("x", "b")
 
@@ -161,6 +171,7 @@ def test_the_wheel_carries_the_sample_newsroom_without_our_own_texts(build_hook:
         "locales/bridge.pot",
         "locales/de/LC_MESSAGES/bridge.po",
         "locales/de/LC_MESSAGES/translateflow.po",
+        "locales/de/LC_MESSAGES/translateflow-desk.po",
         "locales/translateflow.pot",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -181,7 +192,7 @@ def test_updating_catalogs_keeps_translations_and_marks_what_is_new(build_hook: 
     )
     with source.open("rb") as file:
         catalog: Any = read_po(file)
-    catalog.update(build_hook.extract_template(ROOT))
+    catalog.update(build_hook.extract_template(ROOT, SITE))
     build_hook.write_catalog(source, catalog)
     written = _catalog(source)
     found = written.find("Languages")

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translateflow.errors import AccountError
-from translateflow.model.account import AccountRole, Grant
+from translateflow.model.account import AccountRole, Grant, LinkPurpose, Scope
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from translateflow.storage import Database
 
 TRANSLATES_UKRAINIAN = Grant(AccountRole.TRANSLATOR, "uk")
@@ -45,37 +43,44 @@ def test_roles_are_replaced_as_a_whole(database: Database) -> None:
     assert database.accounts.grant("ali@example.org", []).grants == ()
 
 
-def test_a_token_opens_its_account_until_the_next_is_issued(database: Database) -> None:
-    database.accounts.add("Ali", "ali@example.org")
-    database.accounts.add("Zoë", "zoe@example.org")
-    first = database.accounts.issue_token("ali@example.org")
-    found = database.accounts.by_token(first)
-    assert found is not None
-    assert (found.mail, found.has_token) == ("ali@example.org", True)
-    second = database.accounts.issue_token("ali@example.org")
-    assert database.accounts.by_token(first) is None
-    assert database.accounts.by_token(second) == found
-    assert database.accounts.by_token("") is None
-
-
-def test_a_token_is_nowhere_in_the_database_file(sqlite_database: Database, tmp_path: Path) -> None:
-    sqlite_database.accounts.add("Ali", "ali@example.org")
-    token = sqlite_database.accounts.issue_token("ali@example.org").encode()
-    sqlite_database.close()
-    assert all(token not in path.read_bytes() for path in tmp_path.iterdir())
-
-
-def test_a_removed_account_is_gone_with_its_token_and_its_roles(database: Database) -> None:
-    database.accounts.add("Ali", "ali@example.org", [EDITS])
-    token = database.accounts.issue_token("ali@example.org")
+def test_a_removed_account_is_gone_with_everything_that_opened_it(database: Database) -> None:
+    account = database.accounts.add("Ali", "ali@example.org", [EDITS])
+    token = database.tokens.issue(account.id, "ci", [Scope.READ])
+    session = database.sessions.open(account.id)
+    link = database.links.make(LinkPurpose.RESET, account.id, 60)
     database.accounts.remove("ali@example.org")
-    assert database.accounts.by_token(token) is None
+    assert (database.tokens.find(token), database.sessions.find(session), database.links.look(link)) == (None,) * 3
     assert database.accounts.add("Ali", "ali@example.org").grants == ()
+
+
+@pytest.mark.parametrize("mail", ["nobody", "two@@example.org", "a@b\r\nBcc: c@d", "<a@b>", ""])
+def test_what_is_no_address_makes_no_account(sqlite_database: Database, mail: str) -> None:
+    with pytest.raises(AccountError, match="is no mail address"):
+        sqlite_database.accounts.add("Ali", mail)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Ali <other@example.org>", "Ali\nBcc: x"])
+def test_a_name_cannot_pretend_to_be_an_address(sqlite_database: Database, name: str) -> None:
+    with pytest.raises(AccountError, match="is no name"):
+        sqlite_database.accounts.add(name, "ali@example.org")
+
+
+def test_an_account_remembers_password_language_and_identity(database: Database) -> None:
+    account = database.accounts.add("Ali", "ali@example.org")
+    assert (account.has_password, account.speech, account.identity) == (False, "", "")
+    database.accounts.set_password("ali@example.org", "$argon2id$…")
+    database.accounts.set_speech("ali@example.org", "ar")
+    database.accounts.set_identity("ali@example.org", "https://id.example 42")
+    found = database.accounts.by_identity("https://id.example 42")
+    assert found
+    assert (found.id, found.has_password, found.speech) == (account.id, True, "ar")
+    assert database.accounts.password_of("ALI@example.org") == "$argon2id$…"
+    assert database.accounts.count() == 1
 
 
 def test_an_unknown_address_is_named(database: Database) -> None:
     with pytest.raises(AccountError, match=r"“nobody@example\.org” has no account"):
-        database.accounts.issue_token("nobody@example.org")
+        database.accounts.require("nobody@example.org")
     with pytest.raises(AccountError):
         database.accounts.remove("nobody@example.org")
     with pytest.raises(AccountError):

@@ -8,7 +8,7 @@ from translateflow.catalog.catalog import Catalog, Change, DraftNote, FileStyle
 from translateflow.catalog.drafts import Filled, fill_drafts
 from translateflow.catalog.export import export_catalog
 from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge_upload
-from translateflow.catalog.paths import INTERFACE_DOMAIN, CatalogPaths, lock_of
+from translateflow.catalog.paths import INTERFACE_DOMAINS, CatalogPaths, lock_of
 from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
 from translateflow.catalog.spreadsheet import read_csv, write_csv
 from translateflow.catalog.strings import writable
@@ -21,7 +21,7 @@ from translateflow.catalog.xliff import write_xliff
 from translateflow.catalog.xliff_read import XliffTexts, list_xliff, read_xliff
 
 __all__ = [
-    "INTERFACE_DOMAIN",
+    "INTERFACE_DOMAINS",
     "Catalog",
     "CatalogPaths",
     "Change",

@@ -10,8 +10,8 @@ from pathlib import Path
 from translateflow.errors import UnknownLanguageError
 from translateflow.model.language import gettext_name, parse_language
 
-INTERFACE_DOMAIN = "translateflow"
-"""The product's own texts are a domain beside the releases; it is never a release."""
+INTERFACE_DOMAINS = frozenset({"translateflow", "translateflow-desk"})
+"""The product's own texts are domains beside the releases; they are never releases."""
 
 _LOCALES = "locales"
 _STATE = ".translateflow"
@@ -56,7 +56,7 @@ class CatalogPaths:
 
     def languages_of(self, slug: str) -> tuple[str, ...]:
         """Give the languages a release has a catalog in, as BCP 47 tags, sorted."""
-        if slug == INTERFACE_DOMAIN:
+        if slug in INTERFACE_DOMAINS:
             return ()
         return tuple(
             sorted(
@@ -75,7 +75,7 @@ class CatalogPaths:
         """Give the releases that have a template or a catalog, sorted."""
         templates = {path.stem for path in self.locales.glob("*.pot")}
         catalogs = {path.stem for path in self.locales.glob("*/LC_MESSAGES/*.po")}
-        return tuple(sorted((templates | catalogs) - {INTERFACE_DOMAIN}))
+        return tuple(sorted((templates | catalogs) - INTERFACE_DOMAINS))
 
 
 def _tag_of(folder: str) -> str:

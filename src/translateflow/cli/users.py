@@ -47,9 +47,9 @@ def list_command(*, newsroom: Newsroom, as_json: bool) -> None:
     if as_json:
         show_json({"users": [_to_json(account) for account in accounts]})
         return
-    rows = [(account.mail, account.name, _grants(account), "yes" if account.has_token else "") for account in accounts]
+    rows = [(account.mail, account.name, _grants(account)) for account in accounts]
     if rows:
-        show_table(("mail", "name", "roles", "token"), rows)
+        show_table(("mail", "name", "roles"), rows)
     else:
         show("There are no accounts yet.")
 
@@ -87,4 +87,4 @@ def _grants(account: Account) -> str:
 
 def _to_json(account: Account) -> dict[str, object]:
     roles = [{"role": grant.role.value, "language": grant.language or None} for grant in account.grants]
-    return {"mail": account.mail, "name": account.name, "roles": roles, "token": account.has_token}
+    return {"mail": account.mail, "name": account.name, "roles": roles}

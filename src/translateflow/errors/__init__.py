@@ -6,6 +6,15 @@ new failure is a subclass of the family whose consequence it has. A message is o
 and (`remedy`) how to mend it; it never holds a key, a password or a URL's query string.
 """
 
+from translateflow.errors.accounts import (
+    AccountError,
+    BadGrantError,
+    DeadLinkError,
+    ForbiddenError,
+    SignInRefusedError,
+    TooManyTriesError,
+    WeakPasswordError,
+)
 from translateflow.errors.base import (
     FileAccessError,
     InputFileError,
@@ -50,8 +59,6 @@ from translateflow.errors.newsroom import (
     SettingsError,
 )
 from translateflow.errors.operation import (
-    AccountError,
-    BadGrantError,
     BrokerError,
     DatabaseError,
     NoBrokerError,
@@ -90,6 +97,7 @@ __all__ = [
     "BrokerError",
     "CatalogError",
     "DatabaseError",
+    "DeadLinkError",
     "DemoFailedError",
     "DuplicateSlugError",
     "EmbargoedError",
@@ -102,6 +110,7 @@ __all__ = [
     "FetchError",
     "FetchRefusedError",
     "FileAccessError",
+    "ForbiddenError",
     "ForeignDemoError",
     "ForeignFolderError",
     "HeldBackError",
@@ -131,9 +140,11 @@ __all__ = [
     "PortTakenError",
     "RefusedError",
     "SettingsError",
+    "SignInRefusedError",
     "SlugError",
     "SourceError",
     "SourceMovedError",
+    "TooManyTriesError",
     "TranslateflowError",
     "TwoSourcesError",
     "UnknownEditError",
@@ -145,6 +156,7 @@ __all__ = [
     "UnknownSegmentError",
     "UnreachableError",
     "UsageError",
+    "WeakPasswordError",
     "WrongLanguageError",
     "WrongReleaseError",
 ]

@@ -1,4 +1,4 @@
-"""Failures of what keeps a newsroom running: broker, database, accounts."""
+"""Failures of what keeps a newsroom running: broker and database."""
 
 from __future__ import annotations
 
@@ -44,24 +44,6 @@ class UnknownJobError(UsageError):
     def __init__(self, job: int) -> None:
         super().__init__(f"There is no job {job}.", remedy="`translateflow jobs list` shows the jobs there are.")
         self.job = job
-
-
-class AccountError(UsageError):
-    """An account cannot be made or is not there: a mail address twice, or unknown."""
-
-    def __init__(self, mail: str, problem: str) -> None:
-        super().__init__(f"“{mail}” {problem}.", remedy="`translateflow users list` shows the accounts there are.")
-        self.mail = mail
-        self.problem = problem
-
-
-class BadGrantError(UsageError):
-    """A role was named that there is not."""
-
-    def __init__(self, text: str, known: tuple[str, ...]) -> None:
-        remedy = f"Roles are: {', '.join(known)}; translator and reviewer name a language: translator:uk."
-        super().__init__(f"“{text}” is not a role.", remedy=remedy)
-        self.text = text
 
 
 class NoBrokerError(UsageError):

@@ -1,12 +1,8 @@
-"""Accounts of the desk. A token is shown once and stored as a digest.
-
-Tokens are 256 random bits, so a plain SHA-256 protects them as well as a slow hash would: there is nothing to guess.
-"""
+"""Accounts of the desk: people, their roles, their passwords' digests."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -22,6 +18,11 @@ if TYPE_CHECKING:
     from translateflow.model.account import Account, Grant
     from translateflow.storage.connect import Connector
 
+# No standard's grammar: enough to know a mistyped field, and to keep line breaks out of mail headers.
+_MAIL = re.compile(r"[^\s@<>\"(),:;]+@[^\s@<>\"(),:;]+")
+# A name stands before an address in angle brackets: in catalogs, in evidence, in mails.
+_NAME = re.compile(r"[^<>\x00-\x1f\x7f]{1,200}")
+
 accounts, grants = schema.accounts, schema.grants
 
 
@@ -33,24 +34,35 @@ class Accounts:
 
     def add(self, name: str, mail: str, given: Collection[Grant] = ()) -> Account:
         """Make an account. Raises AccountError when the address has one."""
-        values = {"name": name.strip(), "mail": _canonical(mail)}
+        if not _MAIL.fullmatch(_canonical(mail)):
+            raise AccountError(mail, "is no mail address")
+        if not _NAME.fullmatch(name.strip()):
+            raise AccountError(name, "is no name")
+        values = {"name": name.strip(), "mail": _canonical(mail), "speech": ""}
         with self._connector.writing() as connection:
             try:
                 number = connection.execute(sa.insert(accounts).values(values).returning(accounts.c.id)).scalar_one()
             except IntegrityError as error:
                 raise AccountError(mail, "has an account already") from error
             _insert_grants(connection, number, given)
-            return _read(connection, accounts.c.id == number)[0]
+            return read_accounts(connection, accounts.c.id == number)[0]
 
     def all(self) -> list[Account]:
         """Give all accounts by name."""
         with self._connector.reading() as connection:
-            return _read(connection, sa.true())
+            return read_accounts(connection, sa.true())
 
     def find(self, mail: str) -> Account | None:
         """Give the account of an address."""
         with self._connector.reading() as connection:
-            return next(iter(_read(connection, accounts.c.mail == _canonical(mail))), None)
+            return next(iter(read_accounts(connection, accounts.c.mail == _canonical(mail))), None)
+
+    def require(self, mail: str) -> Account:
+        """Give the account of an address. Raises AccountError."""
+        account = self.find(mail)
+        if account is None:
+            raise AccountError(mail, "has no account")
+        return account
 
     def grant(self, mail: str, given: Collection[Grant]) -> Account:
         """Replace what an account may do. Raises AccountError for an unknown address."""
@@ -58,33 +70,60 @@ class Accounts:
             number = _number(connection, mail)
             connection.execute(sa.delete(grants).where(grants.c.account == number))
             _insert_grants(connection, number, given)
-            return _read(connection, accounts.c.id == number)[0]
+            return read_accounts(connection, accounts.c.id == number)[0]
 
     def remove(self, mail: str) -> None:
-        """Remove an account, its token and its roles; the audit log keeps the name. Raises AccountError."""
+        """Remove an account with its roles, sessions and tokens; the audit log keeps the name. Raises AccountError."""
         with self._connector.writing() as connection:
             connection.execute(sa.delete(accounts).where(accounts.c.id == _number(connection, mail)))
 
-    def issue_token(self, mail: str) -> str:
-        """Give an account a new token, which ends the former one; it cannot be read again. Raises AccountError."""
-        token = secrets.token_urlsafe(32)
+    def get(self, number: int) -> Account | None:
+        """Give the account with this number."""
+        with self._connector.reading() as connection:
+            return next(iter(read_accounts(connection, accounts.c.id == number)), None)
+
+    def by_identity(self, identity: str) -> Account | None:
+        """Give the account that belongs to somebody at an identity provider."""
+        with self._connector.reading() as connection:
+            return next(iter(read_accounts(connection, accounts.c.identity == identity)), None)
+
+    def count(self) -> int:
+        """Count the accounts."""
+        with self._connector.reading() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(accounts)).scalar_one())
+
+    def password_of(self, mail: str) -> str | None:
+        """Give the digest of an account's password, None for who has none."""
+        with self._connector.reading() as connection:
+            found = sa.select(accounts.c.password).where(accounts.c.mail == _canonical(mail))
+            return connection.execute(found).scalar_one_or_none()
+
+    def set_password(self, mail: str, digest: str) -> None:
+        """Keep the digest of a new password. Raises AccountError."""
+        self._update(mail, password=digest)
+
+    def set_speech(self, mail: str, language: str) -> None:
+        """Keep the language the desk speaks to somebody. Raises AccountError."""
+        self._update(mail, speech=language)
+
+    def set_identity(self, mail: str, identity: str) -> None:
+        """Keep who somebody is at an identity provider. Raises AccountError."""
+        self._update(mail, identity=identity)
+
+    def rename(self, mail: str, name: str) -> None:
+        """Keep how somebody wants to be called. Raises AccountError."""
+        if not _NAME.fullmatch(name.strip()):
+            raise AccountError(name, "is no name")
+        self._update(mail, name=name.strip())
+
+    def _update(self, mail: str, **values: str) -> None:
         with self._connector.writing() as connection:
             of_account = accounts.c.id == _number(connection, mail)
-            connection.execute(sa.update(accounts).where(of_account).values(token_digest=_digest(token)))
-        return token
-
-    def by_token(self, token: str) -> Account | None:
-        """Give the account a token belongs to."""
-        with self._connector.reading() as connection:
-            return next(iter(_read(connection, accounts.c.token_digest == _digest(token))), None)
+            connection.execute(sa.update(accounts).where(of_account).values(**values))
 
 
 def _canonical(mail: str) -> str:
     return mail.strip().casefold()
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def _number(connection: sa.Connection, mail: str) -> int:
@@ -101,7 +140,8 @@ def _insert_grants(connection: sa.Connection, number: int, given: Collection[Gra
         connection.execute(sa.insert(grants), rows)
 
 
-def _read(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Account]:
+def read_accounts(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> list[Account]:
+    """Give the accounts of a condition with their roles, by name, inside a transaction that another store opened."""
     people = connection.execute(sa.select(accounts).where(condition).order_by(accounts.c.name, accounts.c.id)).all()
     of_people = sa.select(grants).where(grants.c.account.in_([person.id for person in people]))
     given = connection.execute(of_people.order_by(grants.c.role, grants.c.language)).all()

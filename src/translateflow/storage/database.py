@@ -13,8 +13,11 @@ from translateflow.storage.drafts import DraftCache
 from translateflow.storage.edits import EditHistory
 from translateflow.storage.glossary import TermStore
 from translateflow.storage.ledger import Ledger
+from translateflow.storage.links import Links
 from translateflow.storage.memory import MemoryStore
 from translateflow.storage.migrate import bring_up_to_date
+from translateflow.storage.sessions import Sessions
+from translateflow.storage.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +34,9 @@ class Database:
         self.memory = MemoryStore(connector, clock=clock)
         self.terms = TermStore(connector)
         self.accounts = Accounts(connector)
+        self.sessions = Sessions(connector, clock=clock)
+        self.links = Links(connector, clock=clock)
+        self.tokens = Tokens(connector, clock=clock)
         self.audit = AuditLog(connector, clock=clock)
         self.edits = EditHistory(connector, clock=clock)
         self.comments = CommentStore(connector, clock=clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from translateflow.model.account import Account, AccountRole, AuditRecord, Grant
+from translateflow.model.account import Account, AccountRole, ApiToken, AuditRecord, Grant, Scope, Session
 from translateflow.model.edit import Act, Comment, CommentKind, Edit, NewEdit, Place, TextState, make_key, segment_id
 from translateflow.model.job import Item, ItemResult, Job, JobState, NewItem, Outcome, Sums
 from translateflow.model.memory import MemoryUnit, Term, TermStatus
@@ -120,9 +120,30 @@ def from_term(term: Term) -> Values:
 
 
 def to_account(row: AnyRow, grants: Iterable[AnyRow]) -> Account:
-    """Read a row of `accounts` with its rows of `grants`. The token's digest stays here."""
+    """Read a row of `accounts` with its rows of `grants`. The password's digest stays here."""
     given = tuple(Grant(AccountRole(grant.role), grant.language) for grant in grants)
-    return Account(row.id, row.name, row.mail, given, has_token=row.token_digest is not None)
+    return Account(
+        row.id,
+        row.name,
+        row.mail,
+        given,
+        has_password=row.password is not None,
+        identity=row.identity or "",
+        speech=row.speech,
+    )
+
+
+def to_session(row: AnyRow) -> Session:
+    """Read a row of `sessions`."""
+    return Session(row.id, row.account, to_time(row.created), to_time(row.seen), row.address, row.agent)
+
+
+def to_api_token(row: AnyRow) -> ApiToken:
+    """Read a row of `tokens`."""
+    expires = None if row.expires is None else to_time(row.expires)
+    used = None if row.used is None else to_time(row.used)
+    scopes = tuple(Scope(scope) for scope in row.scopes)
+    return ApiToken(row.id, row.account, row.name, scopes, to_time(row.created), expires, used)
 
 
 def to_audit_record(row: AnyRow) -> AuditRecord:

@@ -177,7 +177,50 @@ accounts = Table(
     Column("id", _Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("mail", Text, nullable=False, unique=True),
-    Column("token_digest", LargeBinary, unique=True),
+    # argon2id with its salt and parameters; null: signs in by a link, or elsewhere.
+    Column("password", Text),
+    # Issuer and subject at an identity provider (OpenID Connect).
+    Column("identity", Text, unique=True),
+    # The language the desk speaks to this person; "" is the browser's choice.
+    Column("speech", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("account", _Id, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("created", Double, nullable=False),
+    Column("seen", Double, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Index("ix_sessions_account", "account"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    # Null: the link that makes the first admin, before there is anybody.
+    Column("account", _Id, ForeignKey("accounts.id", ondelete="CASCADE")),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("purpose", Text, nullable=False),
+    Column("expires", Double, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("account", _Id, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("scopes", JSON, nullable=False),
+    Column("created", Double, nullable=False),
+    Column("expires", Double),
+    Column("used", Double),
+    UniqueConstraint("account", "name"),
 )
 
 grants = Table(
@@ -198,6 +241,7 @@ audit = Table(
     Column("target", Text, nullable=False),
     Column("detail", JSON, nullable=False),
     Index("ix_audit_target", "target"),
+    Index("ix_audit_at", "at"),
 )
 
 edits = Table(

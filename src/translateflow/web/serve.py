@@ -1,18 +1,22 @@
-"""Show the site; meanwhile do what is due."""
+"""Show site and desk; meanwhile do what is due."""
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
 from translateflow.errors import TranslateflowError
+from translateflow.web.mount import Mounted
 from translateflow.web.server import serve_site
 from translateflow.web.site import make_site_app
 from translateflow.workflow.editions import make_site
 from translateflow.workflow.keep_house import run_round
+from translateflow.workflow.sign_in import make_setup_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from wsgiref.types import WSGIApplication
 
     from translateflow.workspace import Newsroom
 
@@ -25,11 +29,13 @@ def run_serve(
     """Serve until stopped. Raises PortTakenError."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_house, args=(newsroom, stop, tell), name="housekeeping")
-    app = make_site_app(newsroom.site_folder, site=make_site(newsroom))
+    site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
+    app = Mounted(site, {"/desk": lambda: _make_desk(newsroom)})
 
     def ready(url: str) -> None:
-        keeper.start()
         on_ready(url)
+        _welcome(newsroom, url, tell)
+        keeper.start()
 
     try:
         serve_site(app, host, port, ready)
@@ -37,6 +43,21 @@ def run_serve(
         stop.set()
         if keeper.is_alive():
             keeper.join()
+
+
+def _make_desk(newsroom: Newsroom) -> WSGIApplication:
+    from translateflow.web.desk.app import make_desk  # noqa: PLC0415 — who only shows the site never loads it
+
+    return make_desk(newsroom)
+
+
+def _welcome(newsroom: Newsroom, url: str, tell: Callable[[str], None]) -> None:
+    """Say how the first person comes in; a database that is away is told by the housekeeping."""
+    with contextlib.suppress(TranslateflowError):
+        secret = make_setup_link(newsroom)
+        if secret:
+            tell("There are no accounts yet. Whoever opens this link becomes the admin of the desk:")
+            tell(f"{url}desk/link/{secret}")
 
 
 def _keep_house(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from translateflow.texts import INTERFACE, texts_for
+from translateflow.texts import INTERFACE, SITE, texts_for
 from translateflow.website.addresses import ASSETS
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def stylesheet() -> tuple[str, bytes]:
 def theme_digest() -> str:
     """Give a digest of all that shapes a page besides its content: this package, the texts, the libraries' versions."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted((*_HERE.rglob("*.py"), *_HERE.glob("t*/*.*"), *INTERFACE.glob("*.mo"))):
+    for path in sorted((*_HERE.rglob("*.py"), *_HERE.glob("t*/*.*"), *(INTERFACE / SITE).glob("*.mo"))):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     for library in ("babel", "jinja2", "markupsafe"):
         digest.update(f"{library} {version(library)}\0".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translateflow.errors import BadGrantError
-from translateflow.model.account import Account, AccountRole, Grant
+from translateflow.model.account import Account, AccountRole, Grant, Scope
 from translateflow.model.language import parse_language
 
 if TYPE_CHECKING:
@@ -36,8 +36,18 @@ def run_remove_user(newsroom: Newsroom, mail: str, actor: str) -> None:
     newsroom.database.audit.record(actor, "remove user", mail)
 
 
-def run_issue_token(newsroom: Newsroom, mail: str, actor: str) -> str:
-    """Give a new token, shown this once; an earlier one stops working. Raises AccountError."""
-    token = newsroom.database.accounts.issue_token(mail)
-    newsroom.database.audit.record(actor, "issue token", mail)
+def run_issue_token(  # noqa: PLR0913 — what a token is, each by name
+    newsroom: Newsroom,
+    mail: str,
+    actor: str,
+    *,
+    name: str = "default",
+    scopes: Sequence[Scope] = (Scope.READ, Scope.WRITE),
+    days: int | None = None,
+) -> str:
+    """Give a new token, shown this once; one of the same name stops working. Raises AccountError."""
+    account = newsroom.database.accounts.require(mail)
+    seconds = None if days is None else days * 24 * 3600.0
+    token = newsroom.database.tokens.issue(account.id, name, scopes, seconds=seconds)
+    newsroom.database.audit.record(actor, "issue token", account.mail, {"name": name, "scopes": list(scopes)})
     return token

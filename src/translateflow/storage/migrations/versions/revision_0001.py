@@ -23,6 +23,7 @@ def upgrade() -> None:
     _make_terms()
     _make_desk()
     _make_edits()
+    _make_keys()
 
 
 def _make_jobs() -> None:
@@ -171,10 +172,12 @@ def _make_desk() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("mail", sa.Text(), nullable=False),
-        sa.Column("token_digest", sa.LargeBinary()),
+        sa.Column("password", sa.Text()),
+        sa.Column("identity", sa.Text()),
+        sa.Column("speech", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
         sa.UniqueConstraint("mail", name="uq_accounts_mail"),
-        sa.UniqueConstraint("token_digest", name="uq_accounts_token_digest"),
+        sa.UniqueConstraint("identity", name="uq_accounts_identity"),
     )
     op.create_table(
         "grants",
@@ -195,6 +198,7 @@ def _make_desk() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_target", "audit", ["target"])
+    op.create_index("ix_audit_at", "audit", ["at"])
 
 
 def _make_edits() -> None:
@@ -237,3 +241,47 @@ def _make_edits() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_comments"),
     )
     op.create_index("ix_comments_segment", "comments", ["slug", "language", "segment"])
+
+
+def _make_keys() -> None:
+    """Make what opens the desk: sessions, links that work once, tokens of programs."""
+    op.create_table(
+        "sessions",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("account", _ID, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
+        sa.Column("seen", sa.Double(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("agent", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_sessions_account", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_sessions"),
+        sa.UniqueConstraint("digest", name="uq_sessions_digest"),
+    )
+    op.create_index("ix_sessions_account", "sessions", ["account"])
+    op.create_table(
+        "links",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("account", _ID),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("expires", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_links_account", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_links"),
+        sa.UniqueConstraint("digest", name="uq_links_digest"),
+    )
+    op.create_table(
+        "tokens",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("account", _ID, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
+        sa.Column("expires", sa.Double()),
+        sa.Column("used", sa.Double()),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name="fk_tokens_account", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_tokens"),
+        sa.UniqueConstraint("digest", name="uq_tokens_digest"),
+        sa.UniqueConstraint("account", "name", name="uq_tokens_account_name"),
+    )

@@ -1,0 +1,47 @@
+"""In which language the desk speaks: the account's choice, a choice made before signing in, what the browser asks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from translateflow.model.language import autonym, language_name, text_direction
+from translateflow.texts import DESK, SOURCE_LANGUAGE, spoken_languages, texts_for
+from translateflow.web.desk.asked import somebody, speech, texts
+from translateflow.web.negotiation import choose_language
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+COOKIE = "translateflow_speech"
+
+
+def use_speech(app: Flask) -> None:
+    """Choose a language for every answer, and give templates its words."""
+    app.before_request(_choose)
+    app.jinja_env.globals.update(
+        _=lambda message: texts().gettext(message),
+        ngettext=lambda one, many, count: texts().ngettext(one, many, count),
+        speech=speech,
+        direction=lambda: text_direction(speech()),
+        language_name=lambda tag: language_name(tag, speech()),
+        autonym=autonym,
+        direction_of=text_direction,
+    )
+
+
+def _choose() -> None:
+    account = somebody()
+    languages = spoken_languages(DESK)
+    chosen = (account.speech if account else "") or request.cookies.get(COOKIE, "")
+    if chosen not in languages:
+        chosen = _negotiated(request.headers.get("Accept-Language", ""))
+    g.speech = chosen
+    g.texts = texts_for(chosen, DESK)
+
+
+@lru_cache(maxsize=256)
+def _negotiated(header: str) -> str:
+    return choose_language(spoken_languages(DESK), "", header, SOURCE_LANGUAGE) or SOURCE_LANGUAGE
