@@ -6,7 +6,7 @@ The use cases get one of these and nothing else. It finds and reads; it decides 
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from translateflow.storage import Database
 
 STATE_FOLDER = ".translateflow"
+EVIDENCE = "evidence"
+"""The purpose for which sign-offs are signed."""
 
 
 def find_newsroom(start: Path) -> Path:
@@ -58,9 +60,9 @@ class Newsroom:
         self.root = root
         self.settings = settings
         self.catalogs = CatalogPaths(root)
-        self.snapshots = Snapshots(root / "approved")
         named = settings.keys_file
         self.keys = KeyRing(Path(named) if named else self.state_folder / KEYS_FILE_NAME, named=bool(named))
+        self.snapshots = Snapshots(root / "approved", partial(self.keys.sign, EVIDENCE))
         self._read: dict[str, tuple[tuple[int, int], Release]] = {}
 
     @property

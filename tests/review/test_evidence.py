@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translateflow.errors import InputFileError
-from translateflow.model.edition import Provenance
+from translateflow.model.edition import Policy, Provenance, WarningRule
 from translateflow.review.evidence import (
     Decision,
     Evidence,
     Face,
+    Rules,
     SegmentEvidence,
+    WarningEvidence,
     decide,
     digest,
     evidence_from_json,
@@ -33,7 +35,13 @@ PATH = Path("approved/bruecke/en.json")
 words = st.text(st.characters(blacklist_categories=["Cs"]), max_size=20)
 times = st.datetimes(dt.datetime(1970, 1, 2), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001 — the zone is added
 seconds = times.map(lambda time: time.replace(microsecond=0))
-segments = st.builds(SegmentEvidence, words, words, words, words, words, st.sampled_from(Decision))
+warnings = st.builds(WarningEvidence, words, words, words, words, words)
+segments = st.builds(
+    SegmentEvidence,
+    *(words, words, words, words, words, st.sampled_from(Decision)),
+    st.lists(warnings, max_size=2).map(tuple),
+)
+rules = st.builds(Rules, st.sampled_from(Policy), st.booleans(), st.sampled_from(WarningRule), st.booleans())
 faces = st.builds(Face, words, words, words, words, words, words, words, words, st.lists(words, max_size=3).map(tuple))
 records = st.builds(
     Evidence,
@@ -41,6 +49,7 @@ records = st.builds(
     *(words, words, words, words, faces, words),
     st.dictionaries(words, words, max_size=3),
     st.lists(segments, max_size=3).map(tuple),
+    *(words, words, st.none() | st.integers(0, 10**6), st.lists(words, max_size=2).map(tuple), rules, words),
 )
 
 
@@ -70,6 +79,11 @@ DAMAGE: dict[str, Callable[[dict[str, Any]], object]] = {
     "with half a segment": lambda record: record | {"segments": [{"source": "x"}]},
     "with a time that is none": lambda record: record | {"approved_at": "yesterday"},
     "with another provenance": lambda record: record | {"provenance": "hearsay"},
+    "with another rule": lambda record: record | {"rules": record["rules"] | {"policy": "anything"}},
+    "with a warning of nobody": lambda record: (
+        record | {"segments": [record["segments"][0] | {"warnings": [{"mood": "good"}]}]}
+    ),
+    "without digest": without("digest"),
     "with half a face": lambda record: record | {"face": {"title": "x"}},
     "with a face of nobody": lambda record: record | {"face": record["face"] | {"mood": "good"}},
     "a list": lambda record: [record],

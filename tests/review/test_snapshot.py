@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from tests.review.conftest import BODY, SIGNED
 from translateflow.errors import FileAccessError, InputFileError
 from translateflow.files import write_atomically
 from translateflow.model.edition import Withdrawal
-from translateflow.review.evidence import digest
+from translateflow.review.evidence import digest, signed_bytes
+from translateflow.review.snapshot import Frozen, Snapshots
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from tests.review.conftest import Sign
 
     from translateflow.review.evidence import Evidence
-    from translateflow.review.snapshot import Snapshots
 
 FIRST, SECOND, THIRD = b'msgid "a"\nmsgstr "1"\n', b'msgid "a"\nmsgstr "2"\n', b'msgid "a"\nmsgstr "3"\n'
 
@@ -199,3 +200,29 @@ def test_a_folder_in_the_way_is_told_and_nothing_counts_as_signed(snapshots: Sna
     with pytest.raises(FileAccessError, match=r"en\.html"):
         sign(FIRST)
     assert snapshots.read("bruecke", "en") is None
+
+
+def test_with_a_key_every_sign_off_and_withdrawal_is_signed_over_all_it_says(tmp_path: Path, sign: Sign) -> None:
+    unsigned = sign(FIRST)
+    snapshots = Snapshots(tmp_path / "signed", lambda data: f"{len(data)} bytes")
+    frozen = snapshots.freeze(
+        replace(unsigned, assets={}), Frozen("# Die Brücke\n".encode(), "md", FIRST, BODY + FIRST, {})
+    )
+    assert frozen.signature == f"{len(signed_bytes(frozen))} bytes"
+    assert signed_bytes(replace(frozen, signature="")) == signed_bytes(frozen)
+    snapshots.withdraw("bruecke", "en", Withdrawal(SIGNED, "Verschoben."))
+    said = snapshots.withdrawal_signature("bruecke", "en")
+    assert said is not None
+    assert said[1] == f"{len(said[0])} bytes"
+    assert b"Verschoben." in said[0]
+
+
+def test_another_person_s_sign_off_of_the_same_text_keeps_the_first_in_the_archive(
+    snapshots: Snapshots, sign: Sign
+) -> None:
+    first = sign(FIRST)
+    again = replace(first, approved_by="Chief <chief@stadt.example>", approved_at=SIGNED + dt.timedelta(hours=1))
+    snapshots.freeze(
+        again, Frozen("# Die Brücke\n".encode(), "md", FIRST, BODY + FIRST, {"bilder/steg 1.jpg": b"picture"})
+    )
+    assert snapshots.archived("bruecke", "en") == (first,)

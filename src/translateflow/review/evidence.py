@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from translateflow.errors import InputFileError
-from translateflow.model.edition import Provenance
+from translateflow.model.edition import Policy, Provenance, WarningRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,27 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WarningEvidence:
+    """A warning of the checks that stood at the sign-off. The last three are "" where nobody waived it."""
+
+    check: str
+    message: str
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the newsroom asked for in this language when it was signed off."""
+
+    policy: Policy = Policy.APPROVED
+    four_eyes: bool = False
+    warnings: WarningRule = WarningRule.ALLOW
+    minor_keeps_signoff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentEvidence:
     """One segment as it was signed: final text, and the proposal (`machine` by `engine`) where one is on record."""
 
@@ -46,6 +67,7 @@ class SegmentEvidence:
     engine: str
     machine: str
     decision: Decision
+    warnings: tuple[WarningEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,9 @@ class Evidence:
     `catalog_digest` is "" for the original. `assets` maps a path as the source names it to the frozen file's name.
     `face` and the frozen body are all that publishing needs: a later version of this program may read sources in
     another way, and what was signed off still goes out as it was.
+    `reviewed_by` is who last worked on the catalog. `review_seconds` is how long people had its sentences open at the
+    desk, None where nobody measured. `kept` are the days (ISO 8601) of edits declared minor through which the sign-off
+    stood. `signature` is `keyid:mac` over `signed_bytes`, "" where no key was at hand.
     """
 
     slug: str
@@ -91,6 +116,12 @@ class Evidence:
     note: str = ""
     assets: Mapping[str, str] = field(default_factory=dict)
     segments: tuple[SegmentEvidence, ...] = ()
+    reviewed_by: str = ""
+    responsible_editor: str = ""
+    review_seconds: int | None = None
+    kept: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    signature: str = ""
 
 
 def digest(data: bytes) -> str:
@@ -112,20 +143,37 @@ def holds_texts(evidence: Evidence, texts: Mapping[tuple[str, str], str]) -> boo
     return all(texts.get((segment.context, segment.source)) == segment.target for segment in evidence.segments)
 
 
+def signed_bytes(evidence: Evidence) -> bytes:
+    """Give what a signature is made over: the whole record but the signature, in one spelling of JSON."""
+    return _canonical(_to_record(evidence))
+
+
 def evidence_to_json(evidence: Evidence) -> bytes:
-    """Write a record as UTF-8 JSON with stable bytes."""
+    """Write a record as UTF-8 JSON with stable bytes; its digest and its signature stand at the end."""
+    record = _to_record(evidence)
+    seal = {"digest": digest(_canonical(record)), "signature": evidence.signature}
+    return (json.dumps(record | seal, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _to_record(evidence: Evidence) -> dict[str, Any]:
     record = {"schema": SCHEMA, **asdict(evidence)}
     for name in ("approved_at", "first_approved_at"):
         record[name] = record[name].isoformat(timespec="seconds")
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    del record["signature"]
+    return record
+
+
+def _canonical(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def evidence_from_json(data: bytes, path: Path) -> Evidence:
-    """Read a record. Raises InputFileError when it is not one."""
+    """Read a record. Raises InputFileError when it is not one. Whether it was changed since, `verify` asks."""
     try:
         record = json.loads(data)
         if record.pop("schema") != SCHEMA:
             raise InputFileError(path, "is not an evidence record of this version.")
+        del record["digest"]
         return _build(record)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         remedy = "Restore the file from your archive; evidence is never mended by hand."
@@ -137,11 +185,23 @@ def _build(record: dict[str, Any]) -> Evidence:
     if set(record) != known:
         msg = "unknown or missing fields"
         raise KeyError(msg)
-    segments = tuple(
-        SegmentEvidence(**(segment | {"decision": Decision(segment["decision"])})) for segment in record["segments"]
-    )
+    segments = tuple(map(_build_segment, record["segments"]))
     face = Face(**(record["face"] | {"targets": tuple(record["face"]["targets"])}))
     times = {name: dt.datetime.fromisoformat(record[name]) for name in ("approved_at", "first_approved_at")}
-    return Evidence(
-        **(record | times | {"segments": segments, "face": face, "provenance": Provenance(record["provenance"])})
-    )
+    built = {
+        "segments": segments,
+        "face": face,
+        "provenance": Provenance(record["provenance"]),
+        "kept": tuple(record["kept"]),
+        "rules": _build_rules(record["rules"]),
+    }
+    return Evidence(**(record | times | built))
+
+
+def _build_segment(record: dict[str, Any]) -> SegmentEvidence:
+    warnings = tuple(WarningEvidence(**warning) for warning in record["warnings"])
+    return SegmentEvidence(**(record | {"decision": Decision(record["decision"]), "warnings": warnings}))
+
+
+def _build_rules(record: dict[str, Any]) -> Rules:
+    return Rules(**(record | {"policy": Policy(record["policy"]), "warnings": WarningRule(record["warnings"])}))

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from translateflow.errors import FileAccessError, InputFileError
 from translateflow.files import read_file, write_atomically
 from translateflow.model.edition import Withdrawal
-from translateflow.review.evidence import Evidence, digest, evidence_from_json, evidence_to_json
+from translateflow.review.evidence import Evidence, digest, evidence_from_json, evidence_to_json, signed_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 SHORT = 16  # hex digits of a digest in a file name; the evidence has the whole
@@ -59,10 +59,11 @@ class BrokenLink:
 
 
 class Snapshots:
-    """The folder `approved/` of a newsroom."""
+    """The folder `approved/` of a newsroom. `sign` gives a signature; without it records are left unsigned."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, sign: Callable[[bytes], str] | None = None) -> None:
         self.root = root
+        self._sign = sign or (lambda _: "")
 
     def slugs(self) -> tuple[str, ...]:
         """Give the releases that have a sign-off, sorted."""
@@ -77,10 +78,10 @@ class Snapshots:
 
     def read(self, slug: str, language: str) -> Snapshot | None:
         """Read a sign-off, None where there is none. Raises InputFileError when its record is damaged."""
-        path = self._evidence_path(slug, language)
+        path = self.evidence_path(slug, language)
         if not path.is_file():
             return None
-        withdrawn = self._withdrawal_path(slug, language)
+        withdrawn = self.withdrawal_path(slug, language)
         withdrawal = _read_withdrawal(withdrawn) if withdrawn.is_file() else None
         evidence = evidence_from_json(read_file(path), path)
         if (evidence.slug, evidence.language) != (slug, language):
@@ -136,6 +137,7 @@ class Snapshots:
         """
         folder = self.root / evidence.slug
         complete = self._complete(evidence, frozen)
+        complete = replace(complete, signature=self._sign(signed_bytes(complete)))
         self._archive(evidence.slug, evidence.language, complete)
         write_atomically(folder / complete.source_file, frozen.source)
         for name, data in frozen.assets.items():
@@ -143,8 +145,8 @@ class Snapshots:
         write_atomically(self.body_path(evidence.slug, evidence.language), frozen.body)
         if frozen.catalog is not None:
             write_atomically(self.catalog_path(evidence.slug, evidence.language), frozen.catalog)
-        write_atomically(self._evidence_path(evidence.slug, evidence.language), evidence_to_json(complete))
-        self._remove(self._withdrawal_path(evidence.slug, evidence.language))
+        write_atomically(self.evidence_path(evidence.slug, evidence.language), evidence_to_json(complete))
+        self._remove(self.withdrawal_path(evidence.slug, evidence.language))
         return complete
 
     def _complete(self, evidence: Evidence, frozen: Frozen) -> Evidence:
@@ -167,6 +169,7 @@ class Snapshots:
             before.evidence.source_digest == coming.source_digest
             and before.evidence.catalog_digest == coming.catalog_digest
             and before.evidence.body_digest == coming.body_digest
+            and before.evidence.approved_by == coming.approved_by
         ):
             return
         for path, expected in self._frozen(before.evidence):
@@ -174,14 +177,24 @@ class Snapshots:
             found = _in_force(path, before.evidence, expected)
             if found == path:
                 write_atomically(_archive_path(path, before.evidence), read_file(path))
-        evidence = self._evidence_path(slug, language)
+        evidence = self.evidence_path(slug, language)
         write_atomically(_archive_path(evidence, before.evidence), read_file(evidence))
 
     def withdraw(self, slug: str, language: str, withdrawal: Withdrawal) -> None:
         """Take one language back; its snapshot stays for the record."""
         record = {"at": withdrawal.at.isoformat(timespec="seconds"), "reason": withdrawal.reason}
+        record["signature"] = self._sign(_withdrawal_bytes(slug, language, record))
         data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
-        write_atomically(self._withdrawal_path(slug, language), data)
+        write_atomically(self.withdrawal_path(slug, language), data)
+
+    def withdrawal_signature(self, slug: str, language: str) -> tuple[bytes, str] | None:
+        """Give what the signature of a withdrawal is made over, and the signature; None where nothing was withdrawn."""
+        path = self.withdrawal_path(slug, language)
+        if not path.is_file():
+            return None
+        _read_withdrawal(path)
+        record = json.loads(read_file(path))
+        return _withdrawal_bytes(slug, language, record), str(record.get("signature", ""))
 
     def find_broken(self, evidence: Evidence) -> tuple[BrokenLink, ...]:
         """Compare every frozen file with the digest its evidence names."""
@@ -196,10 +209,12 @@ class Snapshots:
         if evidence.catalog_digest:
             yield self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest
 
-    def _evidence_path(self, slug: str, language: str) -> Path:
+    def evidence_path(self, slug: str, language: str) -> Path:
+        """Say where the record of the sign-off lies that counts."""
         return self.root / slug / f"{language}.json"
 
-    def _withdrawal_path(self, slug: str, language: str) -> Path:
+    def withdrawal_path(self, slug: str, language: str) -> Path:
+        """Say where it lies that a language was taken back."""
         return self.root / slug / f"{language}.withdrawn.json"
 
     @staticmethod
@@ -233,6 +248,12 @@ def _compare(path: Path, expected: str) -> BrokenLink | None:
     # An asset carries the beginning of its digest in its name, a source or catalog all of it in the evidence.
     same = found == expected or (expected[:SHORT] == found[:SHORT] and "-" in expected)
     return None if same else BrokenLink(path, "is not the file that was signed off (its digest differs).")
+
+
+def _withdrawal_bytes(slug: str, language: str, record: Mapping[str, str]) -> bytes:
+    said = {name: text for name, text in record.items() if name != "signature"}
+    whole = {"schema": "translateflow withdrawal 1", "slug": slug, "language": language, **said}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _read_withdrawal(path: Path) -> Withdrawal:

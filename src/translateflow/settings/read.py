@@ -62,6 +62,9 @@ class Settings:
     sweep_seconds: float = 30.0
     database_url: str = field(default="", repr=False)
     keys_file: str = ""
+    require_signature: bool = False
+    responsible_editor: str = ""
+    statement: str = ""
     default_rules: LanguageRules = field(
         default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
     )
@@ -219,6 +222,9 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         lease_seconds=value("queue", "lease_seconds", 120.0),
         sweep_seconds=value("queue", "sweep_seconds", 30.0),
         database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
+        require_signature=value("review", "require_signature", default=False),
+        responsible_editor=value("review", "responsible_editor", ""),
+        statement=value("review", "statement", ""),
         keys_file=environment.get(KEYS_VARIABLE, ""),
         default_rules=default_rules,
         language_rules=_language_rules(values, default_rules),

@@ -14,12 +14,13 @@ from translateflow.model.edition import Provenance, WarningRule
 from translateflow.model.language import parse_language
 from translateflow.model.memory import MemoryUnit
 from translateflow.model.person import names_a_person
-from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, decide, digest
+from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, digest
 from translateflow.review.gate import Candidate, Code, Reason, find_reasons
 from translateflow.review.snapshot import Frozen
 from translateflow.review.waivers import read_waivers
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.draft import publishable
+from translateflow.workflow.testimony import read_review_seconds, read_rules, tell_segments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -165,6 +166,8 @@ def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, 
         catalog_digest="",
         body_digest="",
         face=face,
+        responsible_editor=newsroom.settings.responsible_editor or by,
+        rules=read_rules(newsroom, language),
     )
 
 
@@ -188,13 +191,13 @@ def freeze_translation(
     """Freeze a catalog that is complete, with what became of each proposal."""
     texts = {entry.key: entry.target for entry in catalog.entries}
     reviewed = stub.provenance is Provenance.REVIEWED
-    segments = []
-    for key in dict.fromkeys(segment.key for segment in release.document.segments):
-        target, draft = texts[key], drafts.get(key)
-        machine, origin = (draft.text, draft.origin) if draft else ("", "")
-        decision = decide(target, machine, reviewed=reviewed)
-        segments.append(SegmentEvidence(key.role, key.text, target, origin, machine, decision))
-    return _freeze(newsroom, release, replace(stub, segments=tuple(segments)), texts, catalog.to_bytes())
+    told = replace(
+        stub,
+        segments=tell_segments(newsroom, release, catalog, drafts, reviewed=reviewed),
+        reviewed_by=catalog.headers.get("Last-Translator", "") if reviewed else "",
+        review_seconds=read_review_seconds(newsroom, release, stub.language) if reviewed else None,
+    )
+    return _freeze(newsroom, release, told, texts, catalog.to_bytes())
 
 
 def _freeze(

@@ -5,7 +5,6 @@ The setting is `review.minor_keeps_signoff`, per language too. The evidence says
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from translateflow.workflow.approve import (
 from translateflow.workflow.sync import SyncReport, run_sync
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from translateflow.catalog import Catalog
@@ -78,12 +78,12 @@ def _renew(newsroom: Newsroom, evidence: Evidence, now: dt.datetime) -> bool:
     release = newsroom.read_release(slug)
     if release.digest == evidence.source_digest:
         return False
-    said = f"Kept through an edit of the source declared minor on {now.astimezone(dt.UTC):%Y-%m-%d}."
     stub = replace(
         stub_evidence(newsroom, release, language, evidence.approved_by, now),
         provenance=evidence.provenance,
         approved_at=evidence.approved_at,
-        note=f"{evidence.note} {said}".strip(),
+        note=evidence.note,
+        kept=(*evidence.kept, now.astimezone(newsroom.timezone).date().isoformat()),
     )
     if language == release.language:
         freeze_original(newsroom, release, stub)
