@@ -23,6 +23,7 @@ from translateflow.errors import FileAccessError, InputFileError
 from translateflow.files import read_file, write_atomically
 from translateflow.model.edition import Withdrawal
 from translateflow.review.evidence import Evidence, digest, evidence_from_json, evidence_to_json, signed_bytes
+from translateflow.review.links import BrokenLink, Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,14 +49,6 @@ class Frozen:
     catalog: bytes | None
     body: bytes
     assets: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenLink:
-    """A frozen file that is not what the evidence says."""
-
-    path: Path
-    problem: str
 
 
 class Snapshots:
@@ -99,8 +92,15 @@ class Snapshots:
 
     def archived(self, slug: str, language: str) -> tuple[Evidence, ...]:
         """Read the earlier sign-offs, newest first."""
-        paths = sorted((self.root / slug / "archive").glob(f"{language}.*.json"), reverse=True)
-        return tuple(evidence_from_json(read_file(path), path) for path in paths)
+        return tuple(evidence_from_json(read_file(path), path) for path in self.archived_paths(slug, language))
+
+    def archived_paths(self, slug: str, language: str) -> tuple[Path, ...]:
+        """Say where the records of earlier sign-offs lie, newest first."""
+        return tuple(sorted((self.root / slug / "archive").glob(f"{language}.*.json"), reverse=True))
+
+    def archived_path(self, evidence: Evidence) -> Path:
+        """Say where the record of a sign-off lies once a later one counts."""
+        return _archive_path(self.evidence_path(evidence.slug, evidence.language), evidence)
 
     def source_path(self, evidence: Evidence) -> Path:
         """Say where the frozen source lies."""
@@ -172,7 +172,7 @@ class Snapshots:
             and before.evidence.approved_by == coming.approved_by
         ):
             return
-        for path, expected in self._frozen(before.evidence):
+        for _, path, expected in self._frozen(before.evidence):
             # Only what was signed: a crash, or a hand, may have left another file there.
             found = _in_force(path, before.evidence, expected)
             if found == path:
@@ -197,17 +197,27 @@ class Snapshots:
         return _withdrawal_bytes(slug, language, record), str(record.get("signature", ""))
 
     def find_broken(self, evidence: Evidence) -> tuple[BrokenLink, ...]:
-        """Compare every frozen file with the digest its evidence names."""
-        wanted = [(self.source_path(evidence), evidence.source_digest)]
-        wanted += [(_in_force(path, evidence, expected) or path, expected) for path, expected in self._frozen(evidence)]
-        wanted += [(self.asset_path(evidence, name), file.rpartition("/")[2]) for name, file in evidence.assets.items()]
-        return tuple(broken for path, expected in wanted if (broken := _compare(path, expected)))
+        """Compare every frozen file with the digest its evidence names; the source first."""
+        wanted = [(Link.SOURCE, self.source_path(evidence), evidence.source_digest)]
+        wanted += [
+            (link, _in_force(path, evidence, known) or path, known) for link, path, known in self._frozen(evidence)
+        ]
+        wanted += [
+            (Link.ASSET, self.asset_path(evidence, name), file.rpartition("/")[2])
+            for name, file in evidence.assets.items()
+        ]
+        return tuple(broken for link, path, known in wanted if (broken := _compare(link, path, known)))
 
-    def _frozen(self, evidence: Evidence) -> Iterator[tuple[Path, str]]:
+    def catalog_in_force(self, evidence: Evidence) -> Path | None:
+        """Find the frozen catalog that the evidence vouches for; None for the original, or when there is none."""
+        path = self.catalog_path(evidence.slug, evidence.language)
+        return _in_force(path, evidence, evidence.catalog_digest) if evidence.catalog_digest else None
+
+    def _frozen(self, evidence: Evidence) -> Iterator[tuple[Link, Path, str]]:
         """Give the files that bear the language's name, with the digests the evidence has for them."""
-        yield self.body_path(evidence.slug, evidence.language), evidence.body_digest
         if evidence.catalog_digest:
-            yield self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest
+            yield Link.CATALOG, self.catalog_path(evidence.slug, evidence.language), evidence.catalog_digest
+        yield Link.BODY, self.body_path(evidence.slug, evidence.language), evidence.body_digest
 
     def evidence_path(self, slug: str, language: str) -> Path:
         """Say where the record of the sign-off lies that counts."""
@@ -241,13 +251,15 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", name.rpartition("/")[2])
 
 
-def _compare(path: Path, expected: str) -> BrokenLink | None:
+def _compare(link: Link, path: Path, expected: str) -> BrokenLink | None:
+    remedy = "Restore the file from your archive, or sign the text off again."
     if not path.is_file():
-        return BrokenLink(path, "is missing.")
+        return BrokenLink(link, path, "is missing.", remedy)
     found = digest(read_file(path))
     # An asset carries the beginning of its digest in its name, a source or catalog all of it in the evidence.
     same = found == expected or (expected[:SHORT] == found[:SHORT] and "-" in expected)
-    return None if same else BrokenLink(path, "is not the file that was signed off (its digest differs).")
+    problem = "is not the file that was signed off (its digest differs)."
+    return None if same else BrokenLink(link, path, problem, remedy)
 
 
 def _withdrawal_bytes(slug: str, language: str, record: Mapping[str, str]) -> bytes:

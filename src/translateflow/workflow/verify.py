@@ -1,84 +1,173 @@
-"""Prove that every published page is what was signed off, and every frozen file what its evidence says."""
+"""Prove the chain page -> snapshot -> source and catalog -> evidence -> signature, and name its first broken link."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from translateflow.errors import NothingPublishedError, TranslateflowError
+from translateflow.catalog import parse_catalog
+from translateflow.errors import InputFileError, NothingPublishedError, TranslateflowError
+from translateflow.files import read_file
+from translateflow.keys import SignatureState
+from translateflow.review.chain import Inspection, find_unproved, inspect
+from translateflow.review.evidence import holds_texts
+from translateflow.review.links import BrokenLink, Link
 from translateflow.website import PublishedPage, read_published
 from translateflow.workflow.editions import FrozenRelease, make_edition, read_frozen
+from translateflow.workspace import EVIDENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from translateflow.model.edition import Edition
-    from translateflow.review.snapshot import Snapshot
+    from translateflow.review.evidence import Evidence
     from translateflow.workspace import Newsroom
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first link of a page's or snapshot's chain that does not hold. `path` is relative to the newsroom."""
+    """The first link of a chain that does not hold, and what to do. `path` is relative to the newsroom."""
 
     path: str
     problem: str
+    link: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What was compared. `behind` are pages that match an earlier sign-off: a newer one waits for `publish`."""
+    """What was compared. `behind` are pages that match an earlier sign-off: a newer one waits for `publish`.
+
+    `signed` counts the sign-offs that a key of this newsroom proves, `unsigned` are those that carry no signature;
+    `archived` counts the earlier sign-offs that were looked at too.
+    """
 
     pages: int
     snapshots: int
     behind: tuple[str, ...]
     broken: tuple[Broken, ...]
+    signed: int = 0
+    unsigned: tuple[str, ...] = ()
+    archived: int = 0
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What was found so far; `unsound` are the releases and languages whose chain is broken before the page."""
+
+    broken: list[Broken] = field(default_factory=list)
+    unsigned: list[str] = field(default_factory=list)
+    unsound: set[tuple[str, str]] = field(default_factory=set)
+    snapshots: int = 0
+    signed: int = 0
+    archived: int = 0
 
 
 def run_verify(newsroom: Newsroom, out: Path | None = None) -> VerifyReport:
-    """Compare page -> snapshot -> source and catalog digests, for everything. Raises NothingPublishedError."""
+    """Prove everything that was signed off and everything that is published. Raises NothingPublishedError.
+
+    Of each release and language one link is named: the first broken one, seen from the newsroom's key. KeyRingError is
+    raised when the keys themselves cannot be read.
+    """
     folder = out or newsroom.site_folder
     if not folder.is_dir():
         raise NothingPublishedError(folder)
-    broken: list[Broken] = []
-    snapshots = 0
-    for snapshot in _readable(newsroom, broken):
-        snapshots += 1
-        links = newsroom.snapshots.find_broken(snapshot.evidence)
-        broken += [Broken(newsroom.show(link.path), link.problem) for link in links]
-    behind: list[str] = []
-    pages = 0
-    frozen: dict[str, FrozenRelease] = {}
-    for page in read_published(folder):
+    found = _Findings()
+    for slug in newsroom.snapshots.slugs():
+        for language in newsroom.snapshots.languages(slug):
+            _verify_sign_off(newsroom, slug, language, found)
+    pages, behind = 0, []
+    for page, edition_problem in _compare_pages(newsroom, folder, found.unsound):
         pages += 1
         shown = newsroom.show(folder / page.path)
-        try:
-            if page.slug not in frozen:
-                frozen |= read_frozen(newsroom, [page.slug])
-            problem = _compare(newsroom, frozen.get(page.slug), page)
-        except TranslateflowError as error:
-            problem = str(error)
-        if problem == _BEHIND:
+        if edition_problem == _BEHIND:
             behind.append(shown)
-        elif problem:
-            broken.append(Broken(shown, problem))
-    return VerifyReport(pages, snapshots, tuple(behind), tuple(broken))
+        elif edition_problem:
+            found.broken.append(Broken(shown, edition_problem, Link.PAGE, "Publish again: translateflow publish."))
+    return VerifyReport(
+        pages,
+        found.snapshots,
+        tuple(behind),
+        tuple(found.broken),
+        found.signed,
+        tuple(found.unsigned),
+        found.archived,
+    )
+
+
+def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findings) -> None:
+    snapshots = newsroom.snapshots
+    current = _inspect(newsroom, snapshots.evidence_path(slug, language))
+    earlier = [_inspect(newsroom, path) for path in snapshots.archived_paths(slug, language)]
+    withdrawal = _inspect_withdrawal(newsroom, slug, language)
+    found.snapshots += 1
+    found.archived += len(earlier)
+    for inspection in (current, *earlier):
+        found.signed += inspection.signature is SignatureState.VALID
+        if inspection.signature is SignatureState.UNSIGNED and inspection.broken is None:
+            found.unsigned.append(newsroom.show(inspection.path))
+    if current.broken or withdrawal:
+        found.unsound.add((slug, language))
+    for broken in (current.broken or withdrawal, *(inspection.broken for inspection in earlier)):
+        if broken is not None:
+            found.broken.append(Broken(newsroom.show(broken.path), broken.problem, broken.link, broken.remedy))
+
+
+def _inspect(newsroom: Newsroom, path: Path) -> Inspection:
+    judge = partial(newsroom.keys.judge, EVIDENCE)
+    inspection = inspect(newsroom.snapshots, path, judge, must_be_signed=newsroom.settings.require_signature)
+    if inspection.broken or inspection.evidence is None or inspection.signature is SignatureState.VALID:
+        return inspection
+    # No signature vouches for the sentences; the frozen catalog, whose digest is right, must then say the same.
+    return replace(inspection, broken=_find_foreign_text(newsroom, path, inspection.evidence))
+
+
+def _find_foreign_text(newsroom: Newsroom, path: Path, evidence: Evidence) -> BrokenLink | None:
+    frozen = newsroom.snapshots.catalog_in_force(evidence)
+    if frozen is None:
+        return None
+    texts = {
+        (entry.context or "", entry.source): entry.target for entry in parse_catalog(read_file(frozen), frozen).entries
+    }
+    if holds_texts(evidence, texts):
+        return None
+    problem = f"says other sentences than the frozen catalog {newsroom.show(frozen)}."
+    return BrokenLink(Link.EVIDENCE, path, problem, "Restore it from your archive, or sign the text off again.")
+
+
+def _inspect_withdrawal(newsroom: Newsroom, slug: str, language: str) -> BrokenLink | None:
+    path = newsroom.snapshots.withdrawal_path(slug, language)
+    try:
+        said = newsroom.snapshots.withdrawal_signature(slug, language)
+    except InputFileError as error:
+        return BrokenLink(Link.WITHDRAWAL, path, error.problem, "Restore it from your archive, or withdraw again.")
+    if said is None:
+        return None
+    data, signature = said
+    state = newsroom.keys.judge(EVIDENCE, data, signature)
+    return find_unproved(path, signature, state, must_be_signed=newsroom.settings.require_signature)
 
 
 _BEHIND = "matches an earlier sign-off"
 
 
-def _readable(newsroom: Newsroom, broken: list[Broken]) -> list[Snapshot]:
-    found: list[Snapshot] = []
-    for slug in newsroom.snapshots.slugs():
-        for language in newsroom.snapshots.languages(slug):
+def _compare_pages(
+    newsroom: Newsroom, folder: Path, unsound: set[tuple[str, str]]
+) -> Iterator[tuple[PublishedPage, str]]:
+    """Give each page with what is wrong with it, "" when nothing is or when its sign-off does not hold anyway."""
+    frozen: dict[str, FrozenRelease] = {}
+    for page in read_published(folder):
+        problem = ""
+        if (page.slug, page.language) not in unsound:
             try:
-                snapshot = newsroom.snapshots.read(slug, language)
+                if page.slug not in frozen:
+                    frozen |= read_frozen(newsroom, [page.slug])
+                problem = _compare(newsroom, frozen.get(page.slug), page)
             except TranslateflowError as error:
-                broken.append(Broken(f"approved/{slug}/{language}.json", str(error)))
-            else:
-                found += [snapshot] if snapshot else []
-    return found
+                problem = str(error)
+        yield page, problem
 
 
 def _compare(newsroom: Newsroom, frozen: FrozenRelease | None, page: PublishedPage) -> str:
@@ -99,4 +188,5 @@ def _compare(newsroom: Newsroom, frozen: FrozenRelease | None, page: PublishedPa
 
 
 def _is(page: PublishedPage, edition: Edition) -> bool:
-    return (page.title, page.body, page.source_digest) == (edition.title, edition.body, edition.source_digest)
+    said = (page.title, page.body, page.source_digest, page.provenance)
+    return said == (edition.title, edition.body, edition.source_digest, edition.provenance)
