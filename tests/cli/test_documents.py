@@ -34,7 +34,7 @@ def test_status(in_house: Command) -> None:
     assert set(release) == {"slug", "source_language", "title", "problem", "languages"}
     assert (release["slug"], release["source_language"], release["title"]) == ("bruecke", "de", "Neue Brücke öffnet")
     assert list(release["languages"]) == ["de", "en", "ar"]
-    counts = {"total", "empty", "draft", "outdated", "reviewed", "errors", "suggestions"}
+    counts = {"total", "empty", "draft", "outdated", "reviewed", "errors", "warnings", "waived", "suggestions"}
     assert set(release["languages"]["en"]) == {*counts, "state", "approved_by", "published", "blocked_by"}
     assert release["languages"]["en"] | {"blocked_by": []} == {
         "total": 5,
@@ -43,6 +43,8 @@ def test_status(in_house: Command) -> None:
         "outdated": 0,
         "reviewed": 0,
         "errors": 0,
+        "warnings": 0,
+        "waived": 0,
         "suggestions": 0,
         "state": "empty",
         "approved_by": None,
@@ -109,10 +111,10 @@ def test_check(house: House, in_house: Command) -> None:
     house.review("en", texts={"Die Brücke kostet 12,8 Mio. Euro.": "The bridge costs 21.8 million euros."})
     told = in_house("check", "--json")
     assert told.code == 1
-    assert set(told.document) == {"issues", "terms", "errors", "warnings", "catalogs", "segments"}
+    assert set(told.document) == {"issues", "terms", "errors", "warnings", "waived", "catalogs", "segments"}
     issue = next(issue for issue in told.document["issues"] if issue["severity"] == "error")
     asked = {"slug", "language", "segment", "check", "severity", "message"}
-    assert set(issue) == asked | {"file", "line", "source_value", "target_value"}
+    assert set(issue) == asked | {"file", "line", "source_value", "target_value", "waived"}
     assert (issue["slug"], issue["language"], issue["file"]) == ("bruecke", "en", "locales/en/LC_MESSAGES/bruecke.po")
     assert issue["line"] > 0
     assert told.document["errors"] == 1
@@ -184,7 +186,9 @@ def test_publish_withdraw_and_verify(signed: Command) -> None:
     assert set(published) == {"out", "live", "fresh", "held", "written", "unchanged", "removed", "notes"}
     assert {each["language"] for each in published["live"]} == {"de", "en"}
     verified = signed("verify", "--json")
-    assert set(verified.document) == {"verified", "pages", "snapshots", "behind", "broken"}
+    counted = {"pages", "snapshots", "archived", "signed"}
+    assert set(verified.document) == {"verified", *counted, "unsigned", "behind", "broken"}
+    assert verified.document["signed"] == 2
     assert (verified.code, verified.document["verified"], verified.document["pages"]) == (0, True, 2)
     withdrawn = signed("withdraw", "bruecke", "--language", "en", "--reason", "Postponed.", "--json").document
     assert set(withdrawn) == {"slug", "withdrawn", "reason", "publish"}
@@ -199,7 +203,8 @@ def test_a_page_that_was_changed_by_hand_is_broken(house: House, signed: Command
     told = signed("verify", "--json")
     assert told.code == 1
     assert told.document["verified"] is False
-    assert set(told.document["broken"][0]) == {"path", "problem"}
+    assert set(told.document["broken"][0]) == {"path", "link", "problem", "remedy"}
+    assert told.document["broken"][0]["link"] == "page"
 
 
 def test_jobs(in_served_house: Command) -> None:

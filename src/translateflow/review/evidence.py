@@ -172,7 +172,8 @@ def evidence_from_json(data: bytes, path: Path) -> Evidence:
     try:
         record = json.loads(data)
         if record.pop("schema") != SCHEMA:
-            raise InputFileError(path, "is not an evidence record of this version.")
+            remedy = "Sign the text off again with this version."
+            raise InputFileError(path, "is not an evidence record of this version.", remedy=remedy)
         del record["digest"]
         return _build(record)
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -14,7 +14,7 @@ from translateflow.review.chain import Inspection, find_unproved, inspect
 from translateflow.review.evidence import holds_texts
 from translateflow.review.links import BrokenLink, Link
 from translateflow.website import PublishedPage, read_published
-from translateflow.workflow.editions import FrozenRelease, make_edition, read_frozen
+from translateflow.workflow.editions import FrozenRelease, make_edition
 from translateflow.workspace import EVIDENCE
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from translateflow.model.edition import Edition
     from translateflow.review.evidence import Evidence
+    from translateflow.review.snapshot import Snapshot
     from translateflow.workspace import Newsroom
 
 
@@ -128,10 +129,8 @@ def _find_foreign_text(newsroom: Newsroom, path: Path, evidence: Evidence) -> Br
     frozen = newsroom.snapshots.catalog_in_force(evidence)
     if frozen is None:
         return None
-    texts = {
-        (entry.context or "", entry.source): entry.target for entry in parse_catalog(read_file(frozen), frozen).entries
-    }
-    if holds_texts(evidence, texts):
+    entries = parse_catalog(read_file(frozen), frozen).entries
+    if holds_texts(evidence, {(entry.context or "", entry.source): entry.target for entry in entries}):
         return None
     problem = f"says other sentences than the frozen catalog {newsroom.show(frozen)}."
     return BrokenLink(Link.EVIDENCE, path, problem, "Restore it from your archive, or sign the text off again.")
@@ -163,16 +162,31 @@ def _compare_pages(
         if (page.slug, page.language) not in unsound:
             try:
                 if page.slug not in frozen:
-                    frozen |= read_frozen(newsroom, [page.slug])
-                problem = _compare(newsroom, frozen.get(page.slug), page)
+                    frozen[page.slug] = _read_what_is_sound(newsroom, page.slug, unsound)
+                problem = _compare(newsroom, frozen[page.slug], page)
             except TranslateflowError as error:
                 problem = str(error)
         yield page, problem
 
 
-def _compare(newsroom: Newsroom, frozen: FrozenRelease | None, page: PublishedPage) -> str:
+def _read_what_is_sound(newsroom: Newsroom, slug: str, unsound: set[tuple[str, str]]) -> FrozenRelease:
+    """Read the sign-offs of a release; a broken one must not keep the pages of the others from being proved."""
+    found: dict[str, Snapshot] = {}
+    for language in newsroom.snapshots.languages(slug):
+        try:
+            snapshot = newsroom.snapshots.read(slug, language)
+        except TranslateflowError:
+            if (slug, language) not in unsound:
+                raise
+            continue
+        if snapshot is not None:
+            found[language] = snapshot
+    return FrozenRelease(slug, found)
+
+
+def _compare(newsroom: Newsroom, frozen: FrozenRelease, page: PublishedPage) -> str:
     """Say what is wrong with a page, "" when it is what was signed off."""
-    if frozen is None or page.language not in frozen.snapshots:
+    if page.language not in frozen.snapshots:
         return "has no sign-off."
     withdrawn = frozen.snapshots[page.language].withdrawal is not None
     if page.withdrawn or withdrawn:
