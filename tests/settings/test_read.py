@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     Read = Callable[..., Settings]
 
+
+def _issuer(settings: Settings) -> str:
+    return settings.desk.provider.issuer if settings.desk.provider else ""
+
+
 # Every key: where it stands in a file, its value as TOML, as a variable, and what Settings makes of it.
 EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "newsroom.title": ('"Stadt"', "Stadt", lambda s: s.title, "Stadt"),
@@ -49,6 +54,9 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "queue.sweep_seconds": ("2.5", "2.5", lambda s: s.sweep_seconds, 2.5),
     "queue.broker": ('"redis://h/1"', "redis://h/1", lambda s: s.broker, "redis://h/1"),
     "database.url": ('"sqlite:///x.db"', "sqlite:///x.db", lambda s: s.database_url, "sqlite:///x.db"),
+    "desk.url": ('"https://d.example/desk/"', "https://d.example/desk", lambda s: s.desk.url, "https://d.example/desk"),
+    "desk.proxies": ("1", "1", lambda s: s.desk.proxies, 1),
+    "oidc.issuer": ('"https://id.example"', "https://id.example", _issuer, "https://id.example"),
     "languages.de-simple.engines": ("[]", "", lambda s: s.rules("de-simple").engines, ()),
     "languages.de-simple.policy": ('"required"', "required", lambda s: s.rules("de-simple").policy, Policy.REQUIRED),
     "languages.de-simple.four_eyes": ("true", "on", lambda s: s.rules("de-simple").four_eyes, True),
@@ -75,7 +83,8 @@ def read(tmp_path: Path) -> Read:
 
 def test_the_examples_below_are_all_keys_there_are() -> None:
     shown = {name.replace("deepl", "*").replace("de-simple", "*") for name in EXAMPLES}
-    assert shown | {"engines.*.api_key_file"} == {f"{spec.section}.{spec.name}" for spec in KEYS}
+    with_others = {"engines.*.api_key_file", "oidc.client_id", "oidc.client_secret_file", "oidc.name"}
+    assert shown | with_others == {f"{spec.section}.{spec.name}" for spec in KEYS}
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

@@ -31,6 +31,14 @@ class WeakPasswordError(UsageError):
         self.problem = problem
 
 
+class LastAdminError(RefusedError):
+    """The only admin would go, and nobody could let anybody in any more."""
+
+    def __init__(self, mail: str) -> None:
+        super().__init__(f"“{mail}” is the only admin.", remedy="Make somebody else an admin first.")
+        self.mail = mail
+
+
 class SignInRefusedError(RefusedError):
     """Address and password do not belong together. It never says which of the two is wrong."""
 

@@ -139,6 +139,21 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec(
         "queue", "sweep_seconds", "seconds", "30", "How often beat looks for work that no message speaks of.", as_span
     ),
+    KeySpec(
+        "desk", "url", "URL", "newsroom.base_url with /desk", "Public address of the desk, for links in mails.", as_url
+    ),
+    KeySpec(
+        "desk",
+        "proxies",
+        "number",
+        "0",
+        "How many proxies of your own stand before `serve`; so many of their X-Forwarded headers are believed.",
+        as_number,
+    ),
+    KeySpec("oidc", "issuer", "URL", "none", "Identity provider (OpenID Connect) to sign in through.", as_url),
+    KeySpec("oidc", "client_id", "text", "translateflow", "How the provider knows the desk.", as_text),
+    KeySpec("oidc", "client_secret_file", "file", "none", "File that holds the provider's secret.", as_text),
+    KeySpec("oidc", "name", "text", "the provider's host", "Name of the provider on the sign-in page.", as_text),
     KeySpec("database", "url", "URL", "SQLite in .translateflow/", "Database of jobs, memory and accounts.", as_url),
     KeySpec(
         "languages.*",

@@ -17,6 +17,7 @@ from translateflow.files import read_file
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
+from translateflow.settings.desk import DeskOptions, read_desk_options
 from translateflow.settings.keys import PREFIX, find_key, is_section, section_of_variable, suggest_key
 from translateflow.settings.values import BadValueError, as_language
 
@@ -68,6 +69,7 @@ class Settings:
     default_rules: LanguageRules = field(
         default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
     )
+    desk: DeskOptions = field(default_factory=DeskOptions)
     language_rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     engine_options: Mapping[str, EngineOptions] = field(default_factory=dict)
 
@@ -195,7 +197,10 @@ def _one_spelling(path: Path | str, line: int | None, section: str) -> str:
 
 
 def _is_secret(variable: str) -> bool:
-    return re.fullmatch(rf"{PREFIX}(ENGINES_\w+_API_KEY|QUEUE_BROKER_FILE|DATABASE_URL_FILE)", variable) is not None
+    return (
+        re.fullmatch(rf"{PREFIX}(ENGINES_\w+_API_KEY|OIDC_CLIENT_SECRET|QUEUE_BROKER_FILE|DATABASE_URL_FILE)", variable)
+        is not None
+    )
 
 
 def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, str]) -> Settings:
@@ -227,6 +232,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         statement=value("review", "statement", ""),
         keys_file=environment.get(KEYS_VARIABLE, ""),
         default_rules=default_rules,
+        desk=read_desk_options(root, values, environment, value("newsroom", "base_url", "")),
         language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
     )

@@ -34,13 +34,23 @@ class AuditLog:
             connection.execute(sa.insert(audit).values(values))
 
     def records(
-        self, *, target: str | None = None, since: dt.datetime | None = None, limit: int | None = None
+        self,
+        *,
+        target: str | None = None,
+        who: str | None = None,
+        since: dt.datetime | None = None,
+        before: int | None = None,
+        limit: int | None = None,
     ) -> list[AuditRecord]:
-        """Give records, newest first; of one target, or since a moment (aware), at most so many."""
+        """Give records, newest first: of one target, of somebody, since a moment (aware), before another record."""
         wanted = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
         if target is not None:
             wanted = wanted.where(audit.c.target == target)
+        if who is not None:
+            wanted = wanted.where(audit.c.who == who)
         if since is not None:
             wanted = wanted.where(audit.c.at >= since.timestamp())
+        if before is not None:
+            wanted = wanted.where(audit.c.id < before)
         with self._connector.reading() as connection:
             return [to_audit_record(row) for row in connection.execute(wanted)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
-from translateflow.web.desk import assets, board, sign_in
+from translateflow.web.desk import account, assets, audit, board, people, sign_in
 from translateflow.web.desk.access import Action, allowed_languages, may, may_anywhere
 from translateflow.web.desk.asked import somebody
 from translateflow.web.desk.failures import use_failures
@@ -16,6 +16,7 @@ from translateflow.web.desk.identity import use_guard, use_identity
 from translateflow.web.desk.messages import use_messages
 from translateflow.web.desk.speech import use_speech
 from translateflow.web.desk.throttle import Throttle
+from translateflow.web.desk.words import use_words
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
 MAX_REQUEST_BYTES: Final = 12 * 1024 * 1024
 """The largest upload: a Word file with pictures. Everything above is refused before it is read."""
 
-_BLUEPRINTS: Final[tuple[Blueprint, ...]] = (assets.blueprint, sign_in.blueprint, board.blueprint)
+_BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    assets.blueprint,
+    sign_in.blueprint,
+    board.blueprint,
+    account.blueprint,
+    people.blueprint,
+    audit.blueprint,
+)
 
 
 class Desk(Flask):
@@ -52,9 +60,11 @@ def make_desk(newsroom: Newsroom) -> Desk:
     use_headers(app)
     use_identity(app)
     use_speech(app)
+    use_words(app)
     use_guard(app)
     use_forgery_check(app)
     use_messages(app)
+    audit.use_audit(app)
     app.jinja_env.globals.update(
         Action=Action,
         asset=assets.asset,

@@ -5,14 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
 from flask import g, request
+from markupsafe import Markup
 
-from translateflow.model.language import autonym, language_name, text_direction
+from translateflow.model.language import autonym, babel_tag, language_name, text_direction
 from translateflow.texts import DESK, SOURCE_LANGUAGE, spoken_languages, texts_for
-from translateflow.web.desk.asked import somebody, speech, texts
+from translateflow.web.desk.asked import newsroom, somebody, speech, texts
 from translateflow.web.negotiation import choose_language
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from flask import Flask
 
 COOKIE = "translateflow_speech"
@@ -29,7 +34,24 @@ def use_speech(app: Flask) -> None:
         language_name=lambda tag: language_name(tag, speech()),
         autonym=autonym,
         direction_of=text_direction,
+        moment=moment,
+        day=day,
+        number=lambda value: format_decimal(value, locale=babel_tag(speech())),
+        percent=lambda value: format_percent(value, locale=babel_tag(speech())),
     )
+
+
+def moment(at: dt.datetime) -> Markup:
+    """Give a moment in the newsroom's zone, as people of this language write it."""
+    local = at.astimezone(newsroom().timezone)
+    shown = format_datetime(local, "short", locale=babel_tag(speech()))
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), shown)
+
+
+def day(at: dt.date) -> Markup:
+    """Give a day."""
+    shown = format_date(at, "medium", locale=babel_tag(speech()))
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), shown)
 
 
 def _choose() -> None:
