@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translateflow.cli.ledger import ledger_line
-from translateflow.cli.progress import JobProgress
+from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, shorten, show_table
 from translateflow.model.job import Sums
 
@@ -52,7 +52,7 @@ SUMS = Sums(items=10, waiting=5, drafted=4, failed=1, characters=1234)
 
 def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with JobProgress() as progress:
+    with ProgressDisplay() as progress:
         progress(Sums(items=10, waiting=10))
         progress(SUMS)
     told = capsys.readouterr()
@@ -66,10 +66,10 @@ def test_elsewhere_a_plain_line_comes_now_and_then(
 ) -> None:
     now = [100.0]
     monkeypatch.setattr("translateflow.cli.progress.time.monotonic", lambda: now[0])
-    with JobProgress() as progress:
+    with ProgressDisplay() as progress:
         progress(SUMS)
         assert capsys.readouterr().err == ""
         now[0] += 6
         progress(SUMS)
         progress(SUMS)
-    assert capsys.readouterr().err == "5 of 10 segments, 1,234 characters sent\n"
+    assert capsys.readouterr().err == "5 of 10 segments (50 %), 1 failed, 1,234 characters sent\n"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON, tell_error
+from translateflow.cli.jobs_watch import watch_command
 from translateflow.cli.ledger import ledger_line, show_failures, show_run
 from translateflow.cli.options import example, in_newsroom
-from translateflow.cli.progress import JobProgress
+from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, show, show_json, show_table, tell_next
 from translateflow.model.job import JobState
 from translateflow.workflow.jobs import find_job, job_failures, list_jobs, run_cancel, run_resume
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 @click.group(epilog=example("translateflow jobs list"))
 def command() -> None:
     """Look at the ledger of drafting jobs, and see them through."""
+
+
+command.add_command(watch_command, "watch")
 
 
 @command.command("list", epilog=example("translateflow jobs list --json"))
@@ -101,7 +105,7 @@ def cancel_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
 def _run(state: CliState, newsroom: Newsroom, jobs: list[int], *, as_json: bool) -> int:
     state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
     started = time.monotonic()
-    with JobProgress(", ".join(newsroom.settings.default_rules.engines)) as progress:
+    with ProgressDisplay(", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_jobs(newsroom, jobs, progress)
     if as_json:
         show_json({"jobs": jobs, "seconds": round(time.monotonic() - started, 3), **_run_json(report)})

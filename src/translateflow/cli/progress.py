@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LINE_EVERY = 5.0  # seconds between two plain lines
 
 
-class JobProgress:
+class ProgressDisplay:
     """Shows a job's ledger while it is worked off; call it with the sums as they are now."""
 
     def __init__(self, engines: str = "") -> None:
@@ -38,14 +38,13 @@ class JobProgress:
 
     def __call__(self, sums: Sums) -> None:
         """Show the sums as they are now."""
-        done = sums.items - sums.waiting
         if self._terminal:
-            self._show_bar(sums, done)
+            self._show_bar(sums)
         elif time.monotonic() - self._last >= LINE_EVERY and sums.waiting:
             self._last = time.monotonic()
-            click.echo(f"{done:,} of {sums.items:,} segments, {sums.characters:,} characters sent", err=True)
+            click.echo(progress_line(sums), err=True)
 
-    def _show_bar(self, sums: Sums, done: int) -> None:
+    def _show_bar(self, sums: Sums) -> None:
         bar = self._bar
         if bar is None:
             from tqdm import tqdm  # noqa: PLC0415 — 30 ms that only a terminal pays
@@ -53,6 +52,12 @@ class JobProgress:
             kept = sums.kept + sums.memory
             unit = " segments"
             bar = self._bar = tqdm([], total=sums.items, initial=kept, unit=unit, leave=False, desc=self._engines)
-        bar.n = done
+        bar.n = sums.done
         bar.set_postfix_str(f"{sums.characters:,} characters, {sums.failed} failed", refresh=False)
         bar.refresh()
+
+
+def progress_line(sums: Sums) -> str:
+    """Give the figures of a job under way in one plain line."""
+    failed = f", {sums.failed:,} failed" if sums.failed else ""
+    return f"{sums.done:,} of {sums.items:,} segments ({sums.percent} %){failed}, {sums.characters:,} characters sent"

@@ -9,7 +9,7 @@ import click
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON, exit_code, tell_error
 from translateflow.cli.ledger import show_run
 from translateflow.cli.options import example, in_newsroom, languages_option
-from translateflow.cli.progress import JobProgress
+from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, show_json, tell, tell_next
 from translateflow.workflow.translate import TranslateReport, TranslateRequest, run_translate
 
@@ -45,7 +45,7 @@ def command(
     """
     state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
     request = TranslateRequest(slugs, languages, engine, force_drafts, not no_wait, max_chars)
-    with JobProgress(engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
+    with ProgressDisplay(engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_translate(newsroom, request, progress)
     if as_json:
         show_json(_to_json(report))

@@ -117,6 +117,16 @@ class Sums:
         """Whether every item is counted exactly once."""
         return self.items == self.waiting + self.drafted + self.memory + self.kept + self.failed + self.cancelled
 
+    @property
+    def done(self) -> int:
+        """How many items have an outcome, whatever it is."""
+        return self.items - self.waiting
+
+    @property
+    def percent(self) -> int:
+        """How much is done, rounded down: 100 means all."""
+        return 100 * self.done // self.items if self.items else 100
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -130,10 +130,10 @@ class Ledger:
         with self._connector.reading() as connection:
             return reports.count_open_chunks(connection, job)
 
-    def chunks_in_hand(self) -> int:
-        """Count chunks of all jobs whose lease runs: somebody is at work."""
+    def chunks_in_hand(self, job: int | None = None) -> int:
+        """Count chunks whose lease runs, of one job or of all: somebody is at work."""
         with self._connector.reading() as connection:
-            return reports.count_chunks_in_hand(connection, self._clock())
+            return reports.count_chunks_in_hand(connection, self._clock(), job)
 
     def unprojected(self, job: int | None = None) -> list[tuple[str, str]]:
         """Give the (slug, language) of catalogs that results wait for."""

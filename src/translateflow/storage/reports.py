@@ -80,9 +80,11 @@ def count_open_chunks(connection: sa.Connection, job: int | None = None) -> int:
     return int(connection.execute(wanted).scalar_one())
 
 
-def count_chunks_in_hand(connection: sa.Connection, now: float) -> int:
-    """Count claimed chunks whose lease has not ended."""
+def count_chunks_in_hand(connection: sa.Connection, now: float, job: int | None = None) -> int:
+    """Count claimed chunks whose lease has not ended, of one job or of all."""
+    of_job = () if job is None else (chunks.c.job == job,)
     held = (
+        *of_job,
         sa.literal_column(schema.OPEN_CHUNK, sa.Boolean),
         chunks.c.state == ChunkState.CLAIMED,
         chunks.c.available > now,

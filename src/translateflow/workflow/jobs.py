@@ -22,6 +22,15 @@ def find_job(newsroom: Newsroom, job: int) -> Job:
     return newsroom.database.ledger.job(job)
 
 
+def newest_job(newsroom: Newsroom) -> int | None:
+    """Give the newest open job, the newest of all when none is open, None when there is none."""
+    if not newsroom.has_database:
+        return None
+    ledger = newsroom.database.ledger
+    found = ledger.jobs(state=JobState.OPEN, limit=1) or ledger.jobs(limit=1)
+    return found[0].id if found else None
+
+
 def job_failures(newsroom: Newsroom, job: int) -> list[Item]:
     """Give its failed items, in reading order."""
     return newsroom.database.ledger.items(job, outcome=Outcome.FAILED)
