@@ -153,7 +153,7 @@ def test_approve(house: House, in_house: Command) -> None:
     told = in_house("approve", "bruecke", "--language", "en", "--by", BY, "--json")
     assert told.code == 0
     evidence = {"approved_by", "approved_at", "source_digest", "catalog_digest"}
-    assert set(told.document) == {"slug", "language", "approved", "dry_run", "reasons", "results", *evidence}
+    assert set(told.document) == {"slug", "language", "approved", "dry_run", "reasons", "changes", "results", *evidence}
     assert told.document["approved"] is True
     assert told.document["reasons"] == []
     assert told.document["approved_by"] == BY

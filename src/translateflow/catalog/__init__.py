@@ -4,6 +4,7 @@ A file is scanned into blocks (scan, odd), each with its raw text; a Catalog is 
 Changes are made to the lines of one block (edit), so everything else stays byte for byte what it was.
 """
 
+from translateflow.catalog.align import align
 from translateflow.catalog.catalog import Catalog, Change, DraftNote, FileStyle
 from translateflow.catalog.drafts import Filled, fill_drafts
 from translateflow.catalog.export import export_catalog
@@ -36,6 +37,7 @@ __all__ = [
     "Verdict",
     "XliffTexts",
     "add_suggestions",
+    "align",
     "drop_suggestions",
     "export_catalog",
     "fill_drafts",

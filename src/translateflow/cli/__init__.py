@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "Show where everything stands, and what blocks.",
     "check": "Look for what a reader would trip over.",
     "waive": "Let a warning stand, with name and reason.",
+    "changes": "Show what changed since the last sign-off.",
     "approve": "Sign a release off in a language.",
     "publish": "Bring what is signed off to readers.",
     "withdraw": "Take a release back.",

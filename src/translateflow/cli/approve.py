@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translateflow.cli.changes import changes_to_json, show_changes
 from translateflow.cli.exits import DONE, REFUSED
 from translateflow.cli.options import example, in_newsroom
 from translateflow.cli.show import count, shorten, show, show_json, tell, tell_next
@@ -30,7 +31,7 @@ SHOWN = 10  # reasons in a terminal; --json has all
 )
 @click.option("--by", default="", metavar='"Name <mail>"', help="Who signs, and answers for the text.")
 @click.option("--note", default="", help="A note for the evidence.")
-@click.option("--dry-run", is_flag=True, help="List what blocks, write nothing.")
+@click.option("--dry-run", is_flag=True, help="List what blocks and what changed, write nothing.")
 @in_newsroom
 def command(
     *,
@@ -59,6 +60,8 @@ def command(
 
 def _show(verdict: Verdict, *, dry_run: bool) -> None:
     name = f"{verdict.slug} {verdict.language}"
+    if verdict.changes:
+        show_changes(verdict.changes)
     if verdict.passed:
         show(f"{name}: {'nothing blocks' if dry_run else 'signed off'}")
         if verdict.warning:
@@ -99,6 +102,7 @@ def _verdict_json(verdict: Verdict, *, dry_run: bool) -> dict[str, object]:
         "language": verdict.language,
         "approved": verdict.passed and not dry_run,
         "reasons": _reasons_json(verdict),
+        "changes": changes_to_json(verdict.changes) if verdict.changes else None,
         "approved_by": evidence.approved_by if evidence else None,
         "approved_at": evidence.approved_at.isoformat() if evidence else None,
         "source_digest": evidence.source_digest if evidence else None,

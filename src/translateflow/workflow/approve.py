@@ -18,6 +18,7 @@ from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvide
 from translateflow.review.gate import Candidate, Code, Reason, find_reasons
 from translateflow.review.snapshot import Frozen
 from translateflow.review.waivers import read_waivers
+from translateflow.workflow.changes import Changes, find_changes
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.draft import publishable
 from translateflow.workflow.testimony import read_review_seconds, read_rules, tell_segments
@@ -47,7 +48,8 @@ class ApproveRequest:
 class Verdict:
     """What the gate said of one release in one language.
 
-    `evidence` is there when it was signed off; `warning` says what went wrong beside it.
+    `evidence` is there when it was signed off; `warning` says what went wrong beside it. `changes` since the last
+    sign-off are looked for in a dry run.
     """
 
     slug: str
@@ -55,6 +57,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
     evidence: Evidence | None = None
     warning: str = ""
+    changes: Changes | None = None
 
     @property
     def passed(self) -> bool:
@@ -76,7 +79,11 @@ def run_approve(newsroom: Newsroom, request: ApproveRequest, now: dt.datetime) -
     for release, language in pairs:
         if language != release.language and language not in newsroom.targets(release):
             raise LanguageNotTargetedError(release.slug, language, newsroom.targets(release))
-    return tuple(_judge(newsroom, release, language, request, now) for release, language in pairs)
+    verdicts = tuple(_judge(newsroom, release, language, request, now) for release, language in pairs)
+    if not request.dry_run:
+        return verdicts
+    changes = (find_changes(newsroom, release, language) for release, language in pairs)
+    return tuple(replace(verdict, changes=each) for verdict, each in zip(verdicts, changes, strict=True))
 
 
 def _judge(newsroom: Newsroom, release: Release, language: str, request: ApproveRequest, now: dt.datetime) -> Verdict:
