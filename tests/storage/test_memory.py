@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,12 +12,13 @@ from translateflow.memory import similarity
 from translateflow.model.memory import MemoryUnit
 from translateflow.model.segment import Key, Role
 from translateflow.storage import memory, nearest, open_database
-from translateflow.storage.fuzzy import FuzzyIndex
+from translateflow.storage.fuzzy import FuzzyTable
 from translateflow.storage.scoring import score_texts
 from translateflow.storage.signatures import sign_texts
 
 if TYPE_CHECKING:
     import pytest
+    from tests.storage.conftest import Clock
 
     from translateflow.storage import Database
 
@@ -178,36 +181,40 @@ def test_signatures_do_not_depend_on_the_other_texts_of_the_batch() -> None:
     assert sign_texts([]).shape == (0, 32)
 
 
-def test_an_index_gives_no_more_candidates_than_asked_for() -> None:
-    index = FuzzyIndex()
+def table_of(texts: list[str], *, first: int = 1) -> FuzzyTable:
+    """Make a table of texts, numbered from `first`."""
+    rows = zip(texts, sign_texts(texts), strict=True)
+    return FuzzyTable.of_rows([(at, len(text), row.tobytes()) for at, (text, row) in enumerate(rows, first)])
+
+
+def candidates(table: FuzzyTable, text: str, minimum: int, *, count: int = 600) -> list[tuple[int, int]]:
+    """Ask a table for a text."""
+    return table.candidates(len(text), sign_texts([text])[0].view(np.uint64), minimum, count=count)
+
+
+def test_a_table_gives_no_more_candidates_than_asked_for() -> None:
     texts = [f"Satz Nummer {number}." for number in range(50)]
-    rows = [
-        (at, len(text), row.tobytes()) for at, (text, row) in enumerate(zip(texts, sign_texts(texts), strict=True), 1)
-    ]
-    index.extend(rows[:20])
-    index.extend(rows[20:])
-    index.extend([])
-    assert index.last_id == 50
-    found = index.candidates("Satz Nummer 7.", 75, count=5)
+    table = FuzzyTable.joined([FuzzyTable.empty(), table_of(texts[:20]), table_of(texts[20:], first=21)])
+    assert (len(table), table.last_id) == (50, 50)
+    found = candidates(table, "Satz Nummer 7.", 75, count=5)
     assert len(found) == 5
     assert 8 in [unit for _, unit in found]
     assert found == sorted(found, reverse=True, key=lambda candidate: candidate[0])
-    assert index.candidates("zu kurz", 75) == []
+    assert candidates(table, "zu kurz", 75) == []
+    assert candidates(FuzzyTable.empty(), "Satz Nummer 7.", 75) == []
 
 
 @settings(max_examples=150)
 @given(st.text("abcd ", max_size=40), st.text("abcd ", max_size=40))
 def test_no_text_scores_higher_than_its_signature_promises(asked: str, stored: str) -> None:
-    index = FuzzyIndex()
-    index.extend([(1, len(stored), sign_texts([stored])[0].tobytes())])
-    (bound,) = [score for score, _ in index.candidates(asked, 0)] or [0]
+    (bound,) = [score for score, _ in candidates(table_of([stored]), asked, 0)] or [0]
     assert similarity(asked, stored) <= bound
 
 
 def test_the_search_ends_where_nothing_better_can_come(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearest, "BLOCK", 3)
+    monkeypatch.setattr(nearest, "FIRST_BLOCK", 3)
     sources = [f"Die Stadt plant Halle Nummer {number} am Fluss." for number in range(40)]
     sqlite_database.memory.add([unit(source, source.upper()) for source in sources])
     compared: list[int] = []
@@ -237,3 +244,33 @@ def test_near_matches_of_several_regions_come_in_one_order(sqlite_database: Data
     )
     matches = sqlite_database.memory.fuzzy("de", "en", OPEN.text)
     assert [match.unit.target for match in matches] == ["again", "was", "now"]
+
+
+def test_near_matches_of_the_same_release_come_first_then_those_of_the_same_role(database: Database) -> None:
+    near = "Die Brücke ist wieder offen!"
+    added = [
+        unit(near, "of another", slug="other"),
+        unit(near, "of the release", slug="fest"),
+        unit(near, "in a title", context="title", slug="third"),
+    ]
+    database.memory.add(added)
+    title = Key(Role.TITLE, OPEN.text)
+    found = database.memory.similar("de", "en", [OPEN, title], memory.Wanted(slug="fest"))
+    assert [match.unit.target for match in found[OPEN]] == ["of the release", "of another", "in a title"]
+    assert [match.unit.target for match in found[title]] == ["of the release", "in a title", "of another"]
+
+
+def test_a_batch_finds_what_its_texts_find_one_by_one(database: Database) -> None:
+    sources = [f"Die Stadt plant Halle Nummer {number} am Fluss." for number in range(80)]
+    database.memory.add([unit(source, source.upper()) for source in sources])
+    asked = [Key(Role.TEXT, source.replace("plant", "baut")) for source in sources[::7]]
+    found = database.memory.similar("de", "en", [*asked, Key(Role.TEXT, "Nichts davon steht irgendwo.")])
+    assert found == {key: database.memory.fuzzy("de", "en", key.text) for key in asked}
+    assert database.memory.similar("de", "en", []) == {}
+
+
+def test_a_unit_says_when_it_was_confirmed(database: Database, clock: Clock) -> None:
+    earlier = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)
+    database.memory.add([unit("a", "now"), MemoryUnit("de", "en", "b", "earlier", confirmed=earlier)])
+    now, then = (found.confirmed for found in database.memory.units())
+    assert (now, then) == (dt.datetime.fromtimestamp(clock.now, dt.UTC), earlier)

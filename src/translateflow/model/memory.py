@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryUnit:
-    """A confirmed translation. `slug` is the release it comes from, "" for an import; `context` its role's value."""
+    """A confirmed translation. `slug` is the release it comes from, "" for an import; `context` its role's value.
+
+    `confirmed` is when it entered a memory, None where nobody noted it; it makes no other unit of it.
+    """
 
     source_language: str
     language: str
@@ -17,6 +24,7 @@ class MemoryUnit:
     context: str = ""
     slug: str = ""
     author: str = ""
+    confirmed: dt.datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

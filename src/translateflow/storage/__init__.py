@@ -6,6 +6,6 @@ what differs between SQLite and PostgreSQL, `states.py` the legal steps, `ledger
 
 from translateflow.storage.database import Database, open_database
 from translateflow.storage.ledger import MAX_ATTEMPTS, Ledger
-from translateflow.storage.memory import MemoryStore
+from translateflow.storage.memory import MemoryStore, Wanted
 
-__all__ = ["MAX_ATTEMPTS", "Database", "Ledger", "MemoryStore", "open_database"]
+__all__ = ["MAX_ATTEMPTS", "Database", "Ledger", "MemoryStore", "Wanted", "open_database"]

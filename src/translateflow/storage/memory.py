@@ -9,28 +9,30 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from translateflow.model.memory import MemoryMatch
+from translateflow.model.segment import Key, Role
 from translateflow.storage import schema
 from translateflow.storage.connect import take_turns
-from translateflow.storage.languages import serves
+from translateflow.storage.pairs import ensure_pairs, pair_of, serving_pairs
 from translateflow.storage.rows import to_unit
 from translateflow.storage.upsert import upsert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from translateflow.model.memory import MemoryUnit
-    from translateflow.model.segment import Key
     from translateflow.storage.connect import Connector
     from translateflow.storage.nearest import NearestUnits
 
 units, pairs = schema.memory_units, schema.memory_pairs
 
 _ROWS_AT_ONCE = 5_000
+_READ_FOR_ONE = 200  # units of one text that are worth ranking by release and role
 _TURN = 7_210_532  # any number of our own
 
 _WITH_PAIR = sa.select(
@@ -41,9 +43,20 @@ _WITH_PAIR = sa.select(
     units.c.context,
     units.c.slug,
     units.c.author,
+    units.c.updated,
     pairs.c.source_language,
     pairs.c.language,
 ).join_from(units, pairs)
+_OF_IDS = _WITH_PAIR.where(units.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many near matches of a text are wanted, from which similarity (per cent) on, and for which release."""
+
+    limit: int = 5
+    minimum: int = 75
+    slug: str = ""
 
 
 class MemoryStore:
@@ -68,7 +81,7 @@ class MemoryStore:
         with self._connector.writing() as connection:
             # Ids must become visible in their order, or a fuzzy index misses those that come late.
             take_turns(connection, _TURN)
-            pair_ids = _ensure_pairs(connection, {(unit.source_language, unit.language) for unit in listed})
+            pair_ids = ensure_pairs(connection, {(unit.source_language, unit.language) for unit in listed})
             rows = [
                 {
                     "pair": pair_ids[unit.source_language, unit.language],
@@ -78,7 +91,7 @@ class MemoryStore:
                     "context": unit.context,
                     "slug": unit.slug,
                     "author": unit.author,
-                    "updated": self._clock(),
+                    "updated": unit.confirmed.timestamp() if unit.confirmed else self._clock(),
                     "signature": signature.tobytes(),
                 }
                 for unit, signature in zip(listed, signatures, strict=True)
@@ -93,7 +106,7 @@ class MemoryStore:
         digests = list({_digest(key.text) for key in keys})
         found: dict[str, list[tuple[int, MemoryUnit]]] = {}
         with self._connector.reading() as connection:
-            pair_ids = [pair for pair, _ in _serving_pairs(connection, source_language, language)]
+            pair_ids = [pair.id for pair in serving_pairs(connection, source_language, language)]
             for start in range(0, len(digests), _ROWS_AT_ONCE):
                 some = units.c.source_digest.in_(digests[start : start + _ROWS_AT_ONCE])
                 for row in connection.execute(_WITH_PAIR.where(units.c.pair.in_(pair_ids), some)):
@@ -110,19 +123,37 @@ class MemoryStore:
         self, source_language: str, language: str, text: str, *, limit: int = 5, minimum: int = 75
     ) -> list[MemoryMatch]:
         """Give the most similar units, best first; a translation that stands there twice is given once."""
-        with self._connector.reading() as connection:
-            pair_ids = [pair for pair, _ in _serving_pairs(connection, source_language, language)]
-            if not pair_ids:
-                return []
-            scored = self._nearest().find(connection, pair_ids, text, limit=limit, minimum=minimum)
-            return _read_matches(connection, scored, limit)
+        key = Key(Role.TEXT, text)
+        return self.similar(source_language, language, [key], Wanted(limit, minimum)).get(key, [])
 
-    def _nearest(self) -> NearestUnits:
+    def similar(
+        self, source_language: str, language: str, keys: Collection[Key], wanted: Wanted | None = None
+    ) -> Mapping[Key, list[MemoryMatch]]:
+        """Give the most similar units of each key that has any, identical ones included, the best first.
+
+        Of equally similar ones those of this release come first, then those of the key's role, then the newest. A whole
+        batch at once costs the database little more than one key.
+        """
+        wanted = wanted or Wanted()
+        limit = wanted.limit
+        texts = list(dict.fromkeys(key.text for key in keys))
+        with self._connector.reading() as connection:
+            serving = serving_pairs(connection, source_language, language)
+            if not serving or not texts:
+                return {}
+            scored = self._finder().find(connection, serving, texts, limit=limit, minimum=wanted.minimum)
+            found = _read_units(connection, {unit for each in scored for _, unit in each[:_READ_FOR_ONE]})
+        of_text = dict(zip(texts, scored, strict=True))
+        asked = (source_language, language)
+        matches = {key: _rank(of_text[key.text], found, key, asked, wanted.slug)[:limit] for key in keys}
+        return {key: own for key, own in matches.items() if own}
+
+    def _finder(self) -> NearestUnits:
         with self._starting:
             if self._signatures is None:
                 from translateflow.storage.nearest import NearestUnits  # noqa: PLC0415 — loads numpy and rapidfuzz
 
-                self._signatures = NearestUnits()
+                self._signatures = NearestUnits(self._connector.path)
             return self._signatures
 
     def counts(self) -> dict[tuple[str, str], int]:
@@ -155,7 +186,7 @@ class MemoryStore:
     def remove(self, unit: MemoryUnit) -> bool:
         """Remove one unit, whatever its target; False when it was not there."""
         of_unit = (
-            units.c.pair == _pair_of(unit.source_language, unit.language),
+            units.c.pair == pair_of(unit.source_language, unit.language),
             units.c.source_digest == _digest(unit.source),
             units.c.context == unit.context,
             units.c.slug == unit.slug,
@@ -173,7 +204,7 @@ class MemoryStore:
 
     def remove_pair(self, source_language: str, language: str) -> int:
         """Remove all units of exactly this pair. Gives how many."""
-        gone = sa.delete(units).where(units.c.pair == _pair_of(source_language, language))
+        gone = sa.delete(units).where(units.c.pair == pair_of(source_language, language))
         with self._connector.writing() as connection:
             return int(connection.execute(gone).rowcount)
 
@@ -188,44 +219,22 @@ def _fit(found: tuple[int, MemoryUnit], key: Key, asked: tuple[str, str], slug: 
     return of_release, unit.context == key.role.value, (unit.source_language, unit.language) == asked, number
 
 
-def _read_matches(connection: sa.Connection, scored: list[tuple[int, int]], limit: int) -> list[MemoryMatch]:
-    """Give the first `limit` that differ in source or target."""
+def _read_units(connection: sa.Connection, ids: Collection[int]) -> dict[int, MemoryUnit]:
+    listed = sorted(ids)
+    found: dict[int, MemoryUnit] = {}
+    for start in range(0, len(listed), _ROWS_AT_ONCE):
+        rows = connection.execute(_OF_IDS, {"ids": listed[start : start + _ROWS_AT_ONCE]})
+        found.update((row.id, to_unit(row)) for row in rows.all())
+    return found
+
+
+def _rank(
+    scored: Sequence[tuple[int, int]], found: Mapping[int, MemoryUnit], key: Key, asked: tuple[str, str], slug: str
+) -> list[MemoryMatch]:
+    """Order matches, each source and translation once."""
+    known = [(score, (number, found[number])) for score, number in scored if number in found]
+    known.sort(key=lambda each: (each[0], _fit(each[1], key, asked, slug)), reverse=True)
     matches: dict[tuple[str, str], MemoryMatch] = {}
-    step = max(4 * limit, 1)
-    for start in range(0, len(scored), step):
-        some = scored[start : start + step]
-        read = connection.execute(_WITH_PAIR.where(units.c.id.in_([unit for _, unit in some])))
-        found = {row.id: to_unit(row) for row in read}
-        for score, number in some:
-            unit = found[number]
-            matches.setdefault((unit.source, unit.target), MemoryMatch(unit, score))
-        if len(matches) >= limit:
-            break
-    return list(matches.values())[:limit]
-
-
-def _pair_of(source_language: str, language: str) -> sa.ScalarSelect[int]:
-    of_pair = (pairs.c.source_language == source_language, pairs.c.language == language)
-    return sa.select(pairs.c.id).where(*of_pair).scalar_subquery()
-
-
-def _serving_pairs(connection: sa.Connection, source_language: str, language: str) -> list[tuple[int, tuple[str, str]]]:
-    return [
-        (row.id, (row.source_language, row.language))
-        for row in connection.execute(sa.select(pairs).order_by(pairs.c.id))
-        if serves(row.source_language, source_language) and serves(row.language, language)
-    ]
-
-
-def _ensure_pairs(connection: sa.Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    def read() -> dict[tuple[str, str], int]:
-        return {(row.source_language, row.language): row.id for row in connection.execute(sa.select(pairs))}
-
-    known = read()
-    missing = [
-        {"source_language": source, "language": target} for source, target in wanted if (source, target) not in known
-    ]
-    if not missing:
-        return known
-    connection.execute(sa.insert(pairs), missing)
-    return read()
+    for score, (_, unit) in known:
+        matches.setdefault((unit.source, unit.target), MemoryMatch(unit, score))
+    return list(matches.values())

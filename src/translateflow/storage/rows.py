@@ -97,7 +97,16 @@ def to_job(row: AnyRow, sums: Sums) -> Job:
 
 def to_unit(row: AnyRow) -> MemoryUnit:
     """Read a row of `memory_units` joined with its pair."""
-    return MemoryUnit(row.source_language, row.language, row.source, row.target, row.context, row.slug, row.author)
+    return MemoryUnit(
+        row.source_language,
+        row.language,
+        row.source,
+        row.target,
+        row.context,
+        row.slug,
+        row.author,
+        to_time(row.updated),
+    )
 
 
 def to_term(row: AnyRow) -> Term:

@@ -133,6 +133,8 @@ memory_pairs = Table(
     Column("id", _Id, primary_key=True),
     Column("source_language", Text, nullable=False),
     Column("language", Text, nullable=False),
+    # Random: tells a pair from that of another database, whose ids are the same.
+    Column("mark", LargeBinary, nullable=False),
     UniqueConstraint("source_language", "language"),
 )
 

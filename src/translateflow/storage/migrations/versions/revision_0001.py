@@ -122,6 +122,7 @@ def _make_memory() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("source_language", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_memory_pairs"),
         sa.UniqueConstraint("source_language", "language", name="uq_memory_pairs_source_language_language"),
     )
