@@ -84,11 +84,30 @@ def test_the_memory_is_searched_and_the_ledger_read(
     unit = MemoryUnit("de", "en", "Der Eintritt ist frei.", "Admission is free.")
     served_house.newsroom.database.memory.add([unit])
     found = in_served_house("memory", "search", "Der Eintritt ist frei!", "--language", "en")
-    assert "%  Der Eintritt ist frei." in found.out
+    assert "%  Der Eintritt ist frei[-.-]{+!+}" in found.out
+    assert "imported · " in found.out
     assert "Admission is free." in found.out
     assert in_served_house("memory", "search", "Ganz anderes", "--language", "en").out == "nothing similar\n"
     assert in_served_house("memory", "export", "m.tmx").out == "wrote 1 unit to m.tmx\n"
     assert "m.tmx: 1 unit" in in_served_house("memory", "import", "m.tmx").out
+
+
+def test_a_match_that_was_adapted_says_so(house: House, in_house: Command) -> None:
+    unit = MemoryUnit(
+        "de", "en", "Im Jahr 2025 begann es.", "It began in 2025.", "caption", "fest", "Mia <m@x.example>"
+    )
+    house.newsroom.database.memory.add([unit])
+    asked = ("memory", "search", "Im Jahr 2026 begann es.", "-l", "en", "--release", "fest", "--role", "caption")
+    shown = in_house(*asked).out
+    assert "95 %  Im Jahr [-2025-]{+2026+} begann es." in shown
+    assert "It began in 2026." in shown
+    assert "fest, caption · Mia <m@x.example> · " in shown
+    assert "adapted from: It began in 2025." in shown
+    (match,) = in_house(*asked, "--json").document["matches"]
+    assert (match["target"], match["text"], match["adapted"]) == (unit.target, "It began in 2026.", True)
+    assert [part["kind"] for part in match["diff"]] == ["same", "removed", "added", "same"]
+    assert (match["slug"], match["context"], match["author"]) == ("fest", "caption", "Mia <m@x.example>")
+    assert match["confirmed"].endswith("+00:00")
 
 
 def test_a_memory_with_odd_units_says_what_was_passed_over(in_house: Command, house: House) -> None:

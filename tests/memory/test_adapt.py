@@ -41,3 +41,41 @@ def test_the_one_number_that_differs_is_put_right(
 )
 def test_whatever_might_be_misunderstood_stays_as_it_was(source: str, unit_source: str, unit_target: str) -> None:
     assert adapt_match(source, unit_source, unit_target) == unit_target
+
+
+@pytest.mark.parametrize(
+    ("source", "unit_source", "unit_target", "expected"),
+    [
+        pytest.param(
+            "Siehe <a2>hier</a2>.", "Siehe <a1>hier</a1>.", "See <a1>here</a1>.", "See <a2>here</a2>.", id="a"
+        ),
+        pytest.param(
+            "<a1>A</a1> und <a2>B</a2>",
+            "<a2>A</a2> und <a1>B</a1>",
+            "<a1>B</a1> and <a2>A</a2>",
+            "<a2>B</a2> and <a1>A</a1>",
+            id="two that change places",
+        ),
+        pytest.param(
+            "Der neue Park", "Der <em>neue</em> Park", "The <em>new</em> park", "The new park", id="none left"
+        ),
+        pytest.param(
+            "Am <a3>5. Mai</a3>", "Am <a1>4. Mai</a1>", "On <a1>4 May</a1>", "On <a3>5 May</a3>", id="and a number"
+        ),
+    ],
+)
+def test_tags_take_the_names_they_have_here(source: str, unit_source: str, unit_target: str, expected: str) -> None:
+    assert adapt_match(source, unit_source, unit_target) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "unit_source", "unit_target"),
+    [
+        pytest.param("Der <em>neue</em> Park", "Der neue Park", "The new park", id="nobody knows where it goes"),
+        pytest.param("Der <a1>neue</a1> Park", "Der <em>neue</em> Park", "The <em>new</em> park", id="another element"),
+        pytest.param("Rathaus Markt", "Rathaus<br/>Markt", "Town hall<br/>market", id="a line break parts words"),
+        pytest.param("<a1>A</a1> <a1>B</a1>", "<a1>A</a1> <a2>B</a2>", "<a1>A</a1> <a2>B</a2>", id="two become one"),
+    ],
+)
+def test_tags_that_might_end_up_wrong_stay_as_they_were(source: str, unit_source: str, unit_target: str) -> None:
+    assert adapt_match(source, unit_source, unit_target) == unit_target

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from translateflow.model.worddiff import DiffKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from translateflow.model.worddiff import DiffPart
 
 COLOURS = {"error": "red", "broken": "red", "failed": "red", "warning": "yellow", "outdated": "yellow"}
 
@@ -52,6 +56,19 @@ def shorten(text: str, width: int = 70) -> str:
     """Give the beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def show_diff(parts: Sequence[DiffPart]) -> str:
+    """Give a comparison on one line: [-removed-], {+added+}, in colour on a terminal."""
+    return "".join(_style_part(part) for part in parts)
+
+
+def _style_part(part: DiffPart) -> str:
+    if part.kind is DiffKind.REMOVED:
+        return click.style(f"[-{part.text}-]", fg="red")
+    if part.kind is DiffKind.ADDED:
+        return click.style(f"{{+{part.text}+}}", fg="green")
+    return part.text
 
 
 def count(number: int, one: str, many: str = "") -> str:

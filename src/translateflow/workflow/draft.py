@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 from translateflow.checks import CheckContext, check_entry
 from translateflow.dispatch import run_pool
 from translateflow.engines import ENGINES, Relay
-from translateflow.memory import adapt_match
 from translateflow.model.engine import Draft, DraftRequest
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
 from translateflow.workflow.house_terms import HouseTerms
 from translateflow.workflow.leases import Leases
+from translateflow.workflow.near_matches import find_near_drafts
 from translateflow.workflow.owner import make_owner
 from translateflow.workflow.patience import with_patience
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from translateflow.model.engine import DraftOutcome, NoDraft
     from translateflow.model.job import Chunk, Item
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from translateflow.storage import Database
 
 THREADS = 8
-FUZZY_MINIMUM = 75  # per cent; the field's usual floor for a match worth editing
 
 
 class Drafter:
@@ -113,7 +112,7 @@ class Drafter:
                 return
             self._note_tried({each.name: each.reason for each in report.tried})
             answered = tuple(zip(open_items, report.outcomes, strict=True))
-            results += with_patience(lambda: [self._result(item, outcome) for item, outcome in answered])
+            results += with_patience(lambda: self._results(answered))
         with_patience(lambda: self._database.ledger.record_results(chunk, results, calls=calls))
 
     def close(self) -> None:
@@ -175,6 +174,11 @@ class Drafter:
             seen += "".join(f"\n{term}" for term in self._terms.terms(chunk.source_language, chunk.language))
         return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
+    def _results(self, answered: Sequence[tuple[Item, DraftOutcome]]) -> list[ItemResult]:
+        left = [item for item, outcome in answered if not isinstance(outcome, Draft)]
+        near = find_near_drafts(self._database.memory, left)
+        return [near.get(item.id) or self._result(item, outcome) for item, outcome in answered]
+
     def _result(self, item: Item, outcome: DraftOutcome, *, paid: bool = True) -> ItemResult:
         if isinstance(outcome, Draft):
             warnings = (*outcome.warnings, *self._findings(item, outcome.text))
@@ -182,7 +186,7 @@ class Drafter:
             return ItemResult(
                 item.id, Outcome.DRAFTED, outcome.text, outcome.engine, warnings=warnings, characters=paid_for
             )
-        return self._similar(item) or ItemResult(item.id, Outcome.FAILED, reason=_reason(outcome))
+        return ItemResult(item.id, Outcome.FAILED, reason=_reason(outcome))
 
     def _findings(self, item: Item, text: str) -> tuple[str, ...]:
         context = CheckContext(
@@ -195,18 +199,6 @@ class Drafter:
         )
         issues = check_entry(item.key.text, text, context)
         return tuple(f"{issue.check}: {issue.message}" for issue in issues if issue.severity is Severity.ERROR)
-
-    def _similar(self, item: Item) -> ItemResult | None:
-        """Fall back to the memory's nearest sentence where no engine helps: better than nothing for a translator."""
-        matches = self._database.memory.fuzzy(
-            item.source_language, item.language, item.key.text, limit=1, minimum=FUZZY_MINIMUM
-        )
-        if not matches:
-            return None
-        unit, score = matches[0].unit, matches[0].score
-        text = adapt_match(item.key.text, unit.source, unit.target)
-        note = f"similar sentence ({score} %): {unit.source}"
-        return ItemResult(item.id, Outcome.MEMORY, text, f"memory {score} %", warnings=(note,))
 
 
 def _reason(outcome: NoDraft) -> str:

@@ -8,19 +8,35 @@ from typing import TYPE_CHECKING
 from translateflow.catalog import list_xliff, parse_catalog
 from translateflow.errors import ExchangeError, NotFoundError, UnknownLanguageError
 from translateflow.files import read_file, write_atomically
-from translateflow.memory import read_tmx, write_tmx
+from translateflow.memory import adapt_match, read_tmx, write_tmx
 from translateflow.model.language import parse_language
 from translateflow.model.memory import MemoryMatch, MemoryUnit
+from translateflow.model.segment import Key, Role
 from translateflow.model.translation import EntryState
+from translateflow.model.worddiff import word_diff
+from translateflow.storage import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from translateflow.model.worddiff import DiffPart
     from translateflow.workspace import Newsroom
 
 
 XLIFF = (".xlf", ".xliff")
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryQuestion:
+    """What is looked for; an empty source language is the newsroom's, `slug` the release that is worked on."""
+
+    text: str
+    language: str
+    source_language: str = ""
+    slug: str = ""
+    role: Role = Role.TEXT
+    limit: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +114,34 @@ def run_memory_export(newsroom: Newsroom, path: Path, source_language: str, lang
     return len(units)
 
 
-def run_memory_search(
-    newsroom: Newsroom, text: str, source_language: str, language: str, *, limit: int = 5
-) -> list[MemoryMatch]:
-    """Find what is most like a text, best first."""
-    source = parse_language(source_language or newsroom.settings.source)
-    return newsroom.database.memory.fuzzy(source, parse_language(language), text, limit=limit)
+@dataclass(frozen=True, slots=True)
+class MemoryHit:
+    """A match as a person wants to see it.
+
+    `text` is its translation, with this text's tags and number where that is safe; `diff` leads from its source to the
+    text that was asked for.
+    """
+
+    match: MemoryMatch
+    text: str
+    diff: tuple[DiffPart, ...]
+
+    @property
+    def adapted(self) -> bool:
+        """Whether the text is not what was confirmed."""
+        return self.text != self.match.unit.target
+
+
+def run_memory_search(newsroom: Newsroom, question: MemoryQuestion) -> list[MemoryHit]:
+    """Find what is most like a text, best first, of its release and its role before others."""
+    source = parse_language(question.source_language or newsroom.settings.source)
+    key = Key(question.role, question.text)
+    wanted = Wanted(question.limit, slug=question.slug)
+    found = newsroom.database.memory.similar(source, parse_language(question.language), [key], wanted)
+    return [make_hit(question.text, match) for match in found.get(key, [])]
+
+
+def make_hit(text: str, match: MemoryMatch) -> MemoryHit:
+    """Fit a match to a text. Pure."""
+    unit = match.unit
+    return MemoryHit(match, adapt_match(text, unit.source, unit.target), word_diff(unit.source, text))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from translateflow.errors import TranslateflowError
 from translateflow.model.translation import EntryState
 from translateflow.model.worddiff import word_diff
+from translateflow.storage import Wanted
 from translateflow.workflow.editing_shelf import shelf_of
 
 if TYPE_CHECKING:
@@ -88,8 +89,9 @@ def _drafts(newsroom: Newsroom, opened: Opened, key: Key) -> Iterator[Proposal]:
 def _matches(newsroom: Newsroom, opened: Opened, key: Key) -> Iterator[Proposal]:
     if not newsroom.has_database:
         return
-    memory, source_language = newsroom.database.memory, opened.release.language
-    for match in memory.fuzzy(source_language, opened.language, key.text, limit=_MOST, minimum=LEAST_SCORE):
+    wanted = Wanted(_MOST, LEAST_SCORE, opened.release.slug)
+    found = newsroom.database.memory.similar(opened.release.language, opened.language, [key], wanted)
+    for match in found.get(key, []):
         unit = match.unit
         difference = () if unit.source == key.text else word_diff(unit.source, key.text)
         yield Proposal(ProposalKind.MEMORY, unit.target, unit.slug or unit.author, match.score, difference)
