@@ -18,6 +18,7 @@ from translateflow.keys import FILE_NAME as KEYS_FILE_NAME
 from translateflow.keys import KeyRing
 from translateflow.model.language import parse_language
 from translateflow.model.release import Release, SourceFormat
+from translateflow.review.shelf import SnapshotShelf
 from translateflow.review.snapshot import Snapshots
 from translateflow.settings import FILE_NAME, Settings, read_settings
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from translateflow.storage import Database
+    from translateflow.website import Planner
 
 STATE_FOLDER = ".translateflow"
 EVIDENCE = "evidence"
@@ -84,6 +86,18 @@ class Newsroom:
     def timezone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return ZoneInfo(self.settings.timezone)
+
+    @cached_property
+    def shelf(self) -> SnapshotShelf:
+        """The sign-offs, as publishing needs them."""
+        return SnapshotShelf(self.snapshots, self.state_folder / "approved")
+
+    @cached_property
+    def planner(self) -> Planner:
+        """What plans the site again and again."""
+        from translateflow.website import Planner  # noqa: PLC0415 — commands that publish nothing start faster
+
+        return Planner()
 
     @cached_property
     def database(self) -> Database:

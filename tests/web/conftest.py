@@ -34,7 +34,7 @@ class Press:
             language=language,
             source_language="de",
             title=title,
-            body=f"<p>{title}</p>" + "<p>More text.</p>" * 60,
+            text=f"<p>{title}</p>" + "<p>More text.</p>" * 60,
             date=MOMENT.date(),
             published=MOMENT,
             modified=MOMENT,

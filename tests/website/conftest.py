@@ -58,7 +58,7 @@ def make_edition() -> MakeEdition:
             language=language,
             source_language=source,
             title=f"{slug} in {language}",
-            body=f"<p>The Weidensteg opens, {language}.</p>",
+            text=f"<p>The Weidensteg opens, {language}.</p>",
             date=PUBLISHED.date(),
             published=PUBLISHED,
             modified=PUBLISHED,
@@ -86,7 +86,7 @@ def cast(make_edition: MakeEdition) -> list[Edition]:
     return [
         make_edition(image=image, assets=("images/bridge.svg", "plan.pdf"), contact="Press, press@eschenwarth.example"),
         make_edition(language="en", image=image, source_changed=dt.date(2026, 6, 20)),
-        make_edition(language="ar", title="جسر جديد", body="<p>نص</p>", contact="Rathausplatz 1"),
+        make_edition(language="ar", title="جسر جديد", text="<p>نص</p>", contact="Rathausplatz 1"),
         make_edition(language="uk", provenance=Provenance.MACHINE, engines=("google",)),
         make_edition(language="de-simple"),
         make_edition(language="zh-Hans", title="新桥"),

@@ -77,7 +77,7 @@ def test_ids_are_stable_without_a_base_url_too(site: Site, render_site: RenderSi
 
 
 def test_signs_that_xml_cannot_hold_do_not_break_the_feed(render_site: RenderSite, make_edition: MakeEdition) -> None:
-    feed = feedparser.parse(render_site([make_edition(title="a\x0bb\x1f & <c>", body="<p>\x00</p>")])["de/feed.xml"])
+    feed = feedparser.parse(render_site([make_edition(title="a\x0bb\x1f & <c>", text="<p>\x00</p>")])["de/feed.xml"])
     assert not feed.bozo
     assert feed.entries[0].title == "ab & <c>"
 

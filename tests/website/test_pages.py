@@ -120,7 +120,7 @@ def test_the_body_stands_as_approved_between_its_markers_in_the_article(
     render_site: RenderSite, make_edition: MakeEdition
 ) -> None:
     body = '<h2 id="x">A &amp; B</h2>\n<p>x &lt; 5 <a href="https://e.example" title="a > b">link</a></p>\n'
-    page = render_site([make_edition(body=body)])[DE]
+    page = render_site([make_edition(text=body)])[DE]
     assert f'<div class="body">{body}</div><!-- /body -->' in page
     assert len(_tree(page).xpath("//article//div[@class='body']")) == 1
 
@@ -187,7 +187,7 @@ def test_social_previews_get_locale_alternates_and_an_absolute_image(pages: dict
 def test_description_is_the_summary_or_the_beginning_of_the_text(
     render_site: RenderSite, make_edition: MakeEdition
 ) -> None:
-    page = render_site([make_edition(summary="", body="<p>Ein <b>Anfang</b> &amp; mehr.</p>")])[DE]
+    page = render_site([make_edition(summary="", text="<p>Ein <b>Anfang</b> &amp; mehr.</p>")])[DE]
     assert '<meta name="description" content="Ein Anfang &amp; mehr.">' in page
 
 

@@ -43,7 +43,7 @@ def test_equal_digests_mean_equal_bytes_after_any_change_of_one_edition(
     english = cast[1]
     for other in (
         replace(english, title="Other"),
-        replace(english, body="<p>Other</p>"),
+        replace(english, text="<p>Other</p>"),
         replace(english, provenance=Provenance.MACHINE),
         replace(english, modified=english.modified + dt.timedelta(hours=1)),
         replace(english, source_changed=None),
@@ -72,7 +72,7 @@ def test_one_more_language_touches_its_releases_pages_its_indexes_and_feeds_and_
 def test_a_corrected_text_touches_only_its_own_language_and_the_records_that_show_its_title(
     site: Site, cast: list[Edition], assets: dict[str, bytes]
 ) -> None:
-    corrected = [replace(cast[2], body="<p>أحدث</p>"), *cast[:2], *cast[3:]]
+    corrected = [replace(cast[2], text="<p>أحدث</p>"), *cast[:2], *cast[3:]]
     touched = _changed(plan_site(site, cast, assets), plan_site(site, corrected, assets))
     assert touched == {"ar/bridge/index.html", "ar/bridge/release.json", "ar/index.html", "ar/feed.xml"}
 
@@ -81,7 +81,7 @@ def test_files_that_a_body_refers_to_come_to_the_page(
     site: Site, make_edition: MakeEdition, assets: dict[str, bytes]
 ) -> None:
     edition = make_edition(
-        body='<img src="images/bridge.svg" alt="">', assets=("images/bridge.svg", "plan.pdf", "../x", "gone.png")
+        text='<img src="images/bridge.svg" alt="">', assets=("images/bridge.svg", "plan.pdf", "../x", "gone.png")
     )
     plan = plan_site(site, [edition], {**assets, "../x": b"x"})
     assert plan["de/bridge/images/bridge.svg"].render() == assets["images/bridge.svg"]

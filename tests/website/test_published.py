@@ -47,7 +47,7 @@ def test_every_page_is_read_back_as_it_was_approved(
     ],
 )
 def test_no_body_can_confuse_its_reader(site: Site, make_edition: MakeEdition, tmp_path: Path, body: str) -> None:
-    publish_site(site, [make_edition(body=body, title="<A> & B Weidensteg")], {}, tmp_path / "public")
+    publish_site(site, [make_edition(text=body, title="<A> & B Weidensteg")], {}, tmp_path / "public")
     (page,) = read_published(tmp_path / "public")
     assert page.body == body
     assert page.title == "<A> & B Weidensteg"

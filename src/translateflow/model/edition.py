@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
 
 class Policy(StrEnum):
@@ -52,17 +54,18 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One live page. `body` is HTML. Times are aware. `date` is the release's own date.
+    """One live page. `text` is its body in HTML, or what reads it when a page is made. Times are aware.
 
-    `source_date` is when the source version this text corresponds to was frozen; `source_changed` the day the original
-    moved on, None while it has not. `withdrawn` editions become a notice page.
+    `date` is the release's own date. `source_date` is when the source version this text corresponds to was frozen;
+    `source_changed` the day the original moved on, None while it has not. `withdrawn` editions become a notice page.
+    `stamp` stands for everything else here: equal stamps, equal editions. Who gives none has it made of the values.
     """
 
     slug: str
     language: str
     source_language: str
     title: str
-    body: str
+    text: str | Callable[[], str]
     date: dt.date
     published: dt.datetime
     modified: dt.datetime
@@ -77,6 +80,20 @@ class Edition:
     engines: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     assets: tuple[str, ...] = ()
+    stamp: str = ""
+
+    @property
+    def body(self) -> str:
+        """Give the body, in HTML."""
+        return self.text if isinstance(self.text, str) else self.text()
+
+    @property
+    def digest(self) -> str:
+        """Give the stamp, or a digest of the values."""
+        if self.stamp:
+            return self.stamp
+        values = (self.body if field.name == "text" else str(getattr(self, field.name)) for field in fields(self))
+        return hashlib.blake2b("\x1f".join(values).encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ differs; so the work is in proportion to the change, not to the site.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
 SITE = "site"
 MANIFEST = "manifest.json"
 
-_MANIFEST_VERSION = 2
+_MANIFEST_VERSION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the manifest knows of a file: the digest of its input, and how it looked when it was written.
 
     Size and time (nanoseconds) tell that nobody edited the file since; a file somebody edited is rendered again.
@@ -37,9 +37,17 @@ class Record:
     mtime: int
 
 
+class _Manifest(msgspec.Struct, frozen=True):
+    """Files are by path below `site`; `folders` has when each folder last gained or lost a file."""
+
+    version: int
+    folders: dict[str, int]
+    files: dict[str, Record]
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A complete tree. `records` is by path below `site`; `folders` has when each folder last gained or lost a file."""
+    """A complete tree, with what its manifest says of it."""
 
     folder: Path
     records: Mapping[str, Record]
@@ -53,10 +61,10 @@ class Generation:
             return False
         return found.st_mtime_ns == record.mtime and found.st_size == record.size
 
-    def unchanged(self, path: str, digest: str) -> bool:
-        """Whether the file of this path can be taken over as it is."""
+    def unchanged(self, path: str, digest: str, *, look: bool) -> bool:
+        """Whether the file of this path can be taken over as it is; `look` at it, or believe the manifest."""
         record = self.records.get(path)
-        return record is not None and record.digest == digest and self.has(path, record)
+        return record is not None and record.digest == digest and (not look or self.has(path, record))
 
     def is_tidy(self) -> bool:
         """Whether nobody added or removed a file behind our back."""
@@ -77,13 +85,12 @@ def read_folders(site: str, folders: Iterable[str]) -> dict[str, int]:
 def read_generation(folder: Path) -> Generation | None:
     """Read a generation; None when its manifest is missing or damaged: then it is only good to be removed."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        if manifest["version"] != _MANIFEST_VERSION:
-            return None
-        records = {path: Record(*values) for path, values in manifest["files"].items()}
-        return Generation(folder, records, dict(manifest["folders"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=_Manifest)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
+    if manifest.version != _MANIFEST_VERSION:
+        return None
+    return Generation(folder, manifest.files, manifest.folders)
 
 
 def fill(folder: Path, plan: SitePlan, fresh: set[str], live: Generation | None, spare: Generation | None) -> None:
@@ -93,37 +100,50 @@ def fill(folder: Path, plan: SitePlan, fresh: set[str], live: Generation | None,
     """
     site = f"{folder}/{SITE}"
     kept = spare.records if spare else {}
+    folders = spare.folders if spare else {}
     gone = set(kept) - set(plan)
     for path in gone:
         os.unlink(f"{site}/{path}")  # noqa: PTH108 — pathlib costs as much as the system call
-    for name in sorted(_folders_of(plan) - set(spare.folders if spare else ())):
+    wanted = _folders_of(plan)
+    changed = {_folder_of(path) for path in gone} | (wanted - set(folders))
+    for name in sorted(wanted - set(folders)):
         os.makedirs(f"{site}/{name}", exist_ok=True)  # noqa: PTH103 — pathlib costs as much as the system call
     records: dict[str, Record] = {}
     for path, file in plan.items():
         record = live.records[path] if live and path not in fresh else None
-        if record and kept.get(path) == record:
+        if record is not None and kept.get(path) == record:
             # The very same file: equal times say that it was written once, and linked since.
             records[path] = record
             continue
         target = f"{site}/{path}"
-        # Never write into the old file: other generations may share it.
-        with contextlib.suppress(FileNotFoundError):
+        changed.add(_folder_of(path))
+        if path in kept:
+            # Never write into the old file: other generations may share it.
             os.unlink(target)  # noqa: PTH108 — as above
-        if record and live:
+        if record is not None and live:
             os.link(f"{live.folder}/{SITE}/{path}", target)
             records[path] = record
         else:
             records[path] = _write(target, file.digest, file.render())
-    _remove_empty(site, {path.rpartition("/")[0] for path in gone})
-    _write_manifest(folder, records, read_folders(site, _folders_of(plan)))
+    _remove_empty(site, {_folder_of(path) for path in gone})
+    changed |= {parent for name in changed for parent in _parents(name)} & wanted
+    times = {name: folders[name] for name in wanted - changed} | read_folders(site, changed & wanted)
+    _write_manifest(folder, records, times)
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _folders_of(plan: SitePlan) -> set[str]:
-    found = {path.rpartition("/")[0] for path in plan}
-    for name in tuple(found):
-        parts = name.split("/")
-        found.update("/".join(parts[:depth]) for depth in range(len(parts)))
-    return found
+    found = {_folder_of(path) for path in plan}
+    return found.union(*(_parents(name) for name in {_folder_of(name) for name in found}))
+
+
+def _parents(name: str) -> tuple[str, ...]:
+    """Give a folder and those it is in, the root as ""."""
+    parts = name.split("/")
+    return ("", *("/".join(parts[:depth]) for depth in range(1, len(parts) + 1)))
 
 
 def _remove_empty(site: str, folders: Iterable[str]) -> None:
@@ -134,14 +154,17 @@ def _remove_empty(site: str, folders: Iterable[str]) -> None:
 
 
 def _write(target: str, digest: str, data: bytes) -> Record:
-    with open(target, "xb") as file:  # noqa: PTH123 — pathlib costs as much as the system call
-        file.write(data)
-        file.flush()
-        found = os.fstat(file.fileno())
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        found = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
     return Record(digest, found.st_size, found.st_mtime_ns)
 
 
-def _write_manifest(folder: Path, records: Mapping[str, Record], folders: Mapping[str, int]) -> None:
-    files = {path: [record.digest, record.size, record.mtime] for path, record in records.items()}
-    manifest = {"version": _MANIFEST_VERSION, "folders": folders, "files": files}
-    (folder / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")), encoding="utf-8")
+def _write_manifest(folder: Path, records: dict[str, Record], folders: dict[str, int]) -> None:
+    manifest = _Manifest(_MANIFEST_VERSION, folders, records)
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))

@@ -7,12 +7,11 @@ Rendering is lazy, so that whoever has the old site renders only what changed.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from translateflow.model.edition import Edition
 from translateflow.website import addresses, feeds, pages, rendering, structured
 from translateflow.website.roster import make_roster
 from translateflow.website.scene import Scene
@@ -20,10 +19,11 @@ from translateflow.website.scene import Scene
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from translateflow.model.edition import Site
+    from translateflow.model.edition import Edition, Site
     from translateflow.website.roster import Family
 
-_edition_values = attrgetter(*Edition.__slots__)
+# A path that tells the content apart: the file need not be read to know whether it changed.
+_BY_CONTENT = re.compile(rf"{addresses.ASSETS}[0-9a-f]{{16}}-[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,7 @@ SitePlan = dict[str, PlannedFile]
 
 def plan_site(site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> SitePlan:
     """Plan the site of these editions. `assets` are files by the names editions use for them."""
-    scene = make_scene(site, editions, assets)
-    plan = dict(_plan_assets(scene))
-    plan |= _Planner(scene).plan()
-    return plan
+    return Planner().plan(site, editions, assets)
 
 
 def make_scene(site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> Scene:
@@ -62,21 +59,22 @@ def _picture_path(name: str, assets: Mapping[str, bytes]) -> str:
 def _plan_assets(scene: Scene) -> Iterator[tuple[str, PlannedFile]]:
     path, data = rendering.stylesheet()
     yield path, _fixed(data)
-    for name, data in scene.assets.items():
-        if name.startswith(addresses.ASSETS):
-            yield name, _fixed(data)
+    for name in scene.assets:
+        if _BY_CONTENT.fullmatch(name):
+            yield name, PlannedFile(name, partial(scene.assets.__getitem__, name))
+        elif name.startswith(addresses.ASSETS):
+            yield name, _fixed(scene.assets[name])
         elif name in scene.pictures:
-            yield scene.pictures[name], _fixed(data)
-    for family in scene.roster.families:
-        for edition in family.live:
-            yield from _plan_files_of_body(edition, scene.assets)
+            yield scene.pictures[name], _fixed(scene.assets[name])
 
 
 def _plan_files_of_body(edition: Edition, assets: Mapping[str, bytes]) -> Iterator[tuple[str, PlannedFile]]:
     for name in edition.assets:
+        if name.startswith(addresses.ASSETS) or name not in assets:
+            continue
         place = addresses.beside_page(edition.language, edition.slug, name)
         only_lead = edition.image is not None and edition.image.path == name and name not in edition.body
-        if place and name in assets and not only_lead and not name.startswith(addresses.ASSETS):
+        if place and not only_lead:
             yield place, _fixed(assets[name])
 
 
@@ -84,23 +82,43 @@ def _fixed(data: bytes) -> PlannedFile:
     return PlannedFile(hashlib.blake2b(data, digest_size=16).hexdigest(), lambda: data)
 
 
-class _Planner:
-    """The pages of one scene, with each edition digested once."""
+@dataclass(frozen=True, slots=True)
+class _FamilyPlan:
+    """The files of one release. `key` tells whether they are still the same; `standing` is what its pages share."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._common = rendering.theme_digest() + repr(scene.site)
-        self._editions = {
-            (edition.language, edition.slug): _digest(*map(str, _edition_values(edition)))
-            for family in scene.roster.families
-            for edition in family.editions
-        }
+    key: tuple[str, ...]
+    standing: str
+    digests: Mapping[str, str]
+    files: SitePlan
+
+
+class Planner:
+    """Plans sites one after the other, and remembers of the last one what the next may share with it.
+
+    A plan is good until the planner makes its next one.
+    """
+
+    def __init__(self) -> None:
+        self._families: dict[str, _FamilyPlan] = {}
+        self._common = ""
+        self._scene: Scene
+
+    def plan(self, site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> SitePlan:
+        """Plan the site of these editions, as `plan_site` does."""
+        self._scene = scene = make_scene(site, editions, assets)
+        common = rendering.theme_digest() + repr(site)
+        known = self._families if common == self._common else {}
+        self._common = common
         self._families = {
-            family.slug: repr([_standing(edition) for edition in family.editions]) for family in scene.roster.families
+            family.slug: self._plan_family(family, known.get(family.slug)) for family in scene.roster.families
         }
+        plan = dict(_plan_assets(scene))
+        plan |= self._plan_site()
+        for family in self._families.values():
+            plan |= family.files
+        return plan
 
-    def plan(self) -> SitePlan:
-        """Give every page, feed and record."""
+    def _plan_site(self) -> SitePlan:
         scene = self._scene
         live = repr(scene.roster.live_languages)
         plan = {
@@ -113,8 +131,6 @@ class _Planner:
             plan |= self._sitemaps(live)
         for language in scene.roster.languages:
             plan |= self._plan_language(language, live)
-        for family in scene.roster.families:
-            plan |= self._plan_family(family)
         return plan
 
     def _file(self, render: Callable[[], bytes], *inputs: str) -> PlannedFile:
@@ -151,14 +167,14 @@ class _Planner:
             entries = feeds.index_entries(scene) if indexes else ()
             return rendering.render_sitemap((*entries, *feeds.release_entries(scene, families)))
 
-        standings = [family.slug + self._families[family.slug] for family in families]
+        standings = [family.slug + self._families[family.slug].standing for family in families]
         return self._file(render, live if indexes else "", *newest, *moments, *standings)
 
     def _plan_language(self, language: str, live: str) -> SitePlan:
-        scene = self._scene
-        listed = [self._editions[language, edition.slug] for edition in scene.roster.by_language[language]]
+        scene, families = self._scene, self._families
+        listed = [families[edition.slug].digests[language] for edition in scene.roster.by_language[language]]
         fed = feeds.feed_editions(scene, language)
-        kin = [self._families[edition.slug] + self._editions[language, edition.slug] for edition in fed]
+        kin = [families[edition.slug].standing + families[edition.slug].digests[language] for edition in fed]
         plan = {
             addresses.index_path(language): self._file(
                 lambda: rendering.render_index(pages.index_page(scene, language)), language, live, *listed
@@ -171,33 +187,61 @@ class _Planner:
             )
         return plan
 
-    def _plan_family(self, family: Family) -> SitePlan:
-        plan = {}
+    def _plan_family(self, family: Family, known: _FamilyPlan | None) -> _FamilyPlan:
+        pictures = {edition.image.path for edition in family.editions if edition.image}
+        key = (
+            *(edition.digest for edition in family.editions),
+            *(self._scene.pictures[path] for path in sorted(pictures)),
+            *(name for edition in family.editions for name in edition.assets if name not in self._scene.assets),
+        )
+        if known and known.key == key and not _brings_files(family):
+            return known
+        standing = repr([_standing(edition) for edition in family.editions])
+        digests = {edition.language: edition.digest for edition in family.editions}
+        files: SitePlan = {}
         for edition in family.editions:
-            page = addresses.release_path(edition.language, edition.slug)
-            digest = self._editions[edition.language, edition.slug] + self._families[family.slug]
-            if edition.withdrawn:
-                plan[page] = self._file(partial(_render_withdrawal, self._scene, edition, family), digest)
-                continue
-            picture = self._scene.pictures.get(edition.image.path, "") if edition.image else ""
-            plan[page] = self._file(partial(_render_release, self._scene, edition, family), digest, picture)
-            plan[addresses.data_path(edition.language, edition.slug)] = self._file(
-                partial(structured.release_json, self._scene, edition, family), digest, *(e.title for e in family.live)
-            )
-        return plan
+            files |= self._plan_edition(edition, family, digests[edition.language] + standing)
+        return _FamilyPlan(key, standing, digests, files)
+
+    def _plan_edition(self, edition: Edition, family: Family, digest: str) -> SitePlan:
+        slug, language = edition.slug, edition.language
+        page = addresses.release_path(language, slug)
+        if edition.withdrawn:
+            return {page: self._file(partial(self._render_withdrawal, slug, language), digest)}
+        picture = self._scene.pictures.get(edition.image.path, "") if edition.image else ""
+        record = self._file(
+            partial(self._render_record, slug, language), digest, *(other.title for other in family.live)
+        )
+        return {
+            **dict(_plan_files_of_body(edition, self._scene.assets)),
+            page: self._file(partial(self._render_release, slug, language), digest, picture),
+            addresses.data_path(language, slug): record,
+        }
+
+    # Rendered from the scene of the latest plan: what is kept of a family must not hold on to the whole site it was in.
+
+    def _find(self, slug: str, language: str) -> tuple[Edition, Family]:
+        family = self._scene.roster.by_slug[slug]
+        return next(edition for edition in family.editions if edition.language == language), family
+
+    def _render_release(self, slug: str, language: str) -> bytes:
+        return rendering.render_release(pages.release_page(self._scene, *self._find(slug, language)))
+
+    def _render_withdrawal(self, slug: str, language: str) -> bytes:
+        return rendering.render_notice(pages.withdrawal_page(self._scene, *self._find(slug, language)))
+
+    def _render_record(self, slug: str, language: str) -> bytes:
+        return structured.release_json(self._scene, *self._find(slug, language))
+
+
+def _brings_files(family: Family) -> bool:
+    """Whether files stand beside the pages under their own names, so that names alone do not tell their content."""
+    return any(not name.startswith(addresses.ASSETS) for edition in family.editions for name in edition.assets)
 
 
 def _standing(edition: Edition) -> tuple[str, str, bool]:
     # What the other pages of a release say about this one.
     return (edition.language, edition.provenance.value, edition.withdrawn is None)
-
-
-def _render_release(scene: Scene, edition: Edition, family: Family) -> bytes:
-    return rendering.render_release(pages.release_page(scene, edition, family))
-
-
-def _render_withdrawal(scene: Scene, edition: Edition, family: Family) -> bytes:
-    return rendering.render_notice(pages.withdrawal_page(scene, edition, family))
 
 
 def _digest(*values: str) -> str:

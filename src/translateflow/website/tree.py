@@ -116,15 +116,16 @@ def sync_tree(folder: Path) -> None:
         os.close(descriptor)
 
 
-def start_folder(out: Path) -> tuple[Path, Generation | None]:
+def start_folder(out: Path, *, check: bool) -> tuple[Path, Generation | None]:
     """Give the folder of the next generation, and the old generation that already stands in it where there is one.
 
-    The oldest of three serves: it is neither shown nor the one before, so nobody reads it any more.
+    `check`: only one that nobody added files to or removed files from. The oldest of three serves: it is neither shown
+    nor the one before, so nobody reads it any more.
     """
     folder = next_folder(out)
     older = _older(out)
     spare = read_generation(older[1]) if len(older) > 1 else None
-    if spare is None or not spare.is_tidy():
+    if spare is None or (check and not spare.is_tidy()):
         folder.mkdir()
         return folder, None
     # Without its manifest it is nothing but a leftover, should we be killed while we change it.

@@ -73,7 +73,7 @@ def _make_edition(newsroom: Newsroom, opened: Opened) -> Edition:
         language=opened.language,
         source_language=release.language,
         title=plain(document.title) or release.slug,
-        body=render_marked(document, texts, opened.language),
+        text=render_marked(document, texts, opened.language),
         date=front.date or today,
         published=now,
         modified=now,

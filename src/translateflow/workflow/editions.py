@@ -4,49 +4,66 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from translateflow.files import read_file
 from translateflow.model.edition import Edition, EditionImage, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from translateflow.review.evidence import Evidence
-    from translateflow.review.snapshot import Snapshot
+    from translateflow.review.shelf import Sealed
     from translateflow.workspace import Newsroom
 
 _REFERENCE = re.compile(r'(\s(?:src|href|poster)=")([^"]+)(")')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FrozenRelease:
     """A release as it was signed off: one snapshot a language."""
 
     slug: str
-    snapshots: Mapping[str, Snapshot]
+    snapshots: Mapping[str, Sealed]
+    _made: dict[str, Edition] = field(default_factory=dict, repr=False, compare=False)
 
-    @property
+    @cached_property
     def embargo(self) -> dt.datetime | None:
         """The instant before which no language goes out: the latest that any of them names."""
         named = (snapshot.evidence.face.embargo for snapshot in self.snapshots.values())
         return max((dt.datetime.fromisoformat(embargo) for embargo in named if embargo), default=None)
 
+    def edition(self, newsroom: Newsroom, language: str) -> Edition:
+        """Give one language as it goes out in its newsroom, put together once."""
+        if language not in self._made:
+            self._made[language] = make_edition(newsroom, self, language)
+        return self._made[language]
+
+
+# What a long-lived process has read of its newsroom, by release; the shelf gives the same sign-offs until they change.
+_known: WeakKeyDictionary[Newsroom, dict[str, FrozenRelease]] = WeakKeyDictionary()
+
 
 def read_frozen(newsroom: Newsroom, slugs: Sequence[str] = ()) -> dict[str, FrozenRelease]:
     """Read what is signed off. Raises InputFileError for damaged records."""
+    known = _known.setdefault(newsroom, {})
     frozen: dict[str, FrozenRelease] = {}
-    for slug in slugs or newsroom.snapshots.slugs():
-        read = {language: newsroom.snapshots.read(slug, language) for language in newsroom.snapshots.languages(slug)}
-        snapshots = {language: snapshot for language, snapshot in read.items() if snapshot is not None}
-        if snapshots:
-            frozen[slug] = FrozenRelease(slug, snapshots)
+    for slug, snapshots in newsroom.shelf.read(slugs).items():
+        before = known.get(slug)
+        frozen[slug] = before if before and before.snapshots is snapshots else FrozenRelease(slug, snapshots)
+        known[slug] = frozen[slug]
     return frozen
 
 
 def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Edition:
-    """Put one language of a release together. Raises InputFileError when its body is not what was signed off."""
+    """Put one language of a release together.
+
+    Its body is read when it is asked for; that raises InputFileError when it is not what was signed off.
+    """
     snapshot = frozen.snapshots[language]
     evidence, face = snapshot.evidence, snapshot.evidence.face
     embargo = frozen.embargo
@@ -56,7 +73,7 @@ def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Ed
         language=language,
         source_language=evidence.source_language,
         title=face.title,
-        body=_point_to_assets(newsroom.snapshots.body(evidence), evidence),
+        text=lambda: _point_to_assets(newsroom.snapshots.body(evidence), evidence),
         date=dt.date.fromisoformat(face.date) if face.date else published.astimezone(newsroom.timezone).date(),
         published=published,
         modified=max(evidence.approved_at, published),
@@ -68,10 +85,17 @@ def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Ed
         image=_image(evidence),
         source_changed=_source_changed(newsroom, frozen, evidence),
         approved_by=evidence.approved_by,
-        engines=tuple(dict.fromkeys(segment.engine for segment in evidence.segments if segment.engine)),
+        engines=snapshot.engines,
         withdrawn=snapshot.withdrawal,
         assets=tuple(evidence.assets.values()),
+        stamp=_stamp(newsroom, frozen, snapshot),
     )
+
+
+def _stamp(newsroom: Newsroom, frozen: FrozenRelease, snapshot: Sealed) -> str:
+    """Tell everything that the edition is made of: its sign-off, the original's, the release's embargo, the zone."""
+    original = frozen.snapshots.get(snapshot.evidence.source_language)
+    return f"{snapshot.stamp} {original.stamp if original else ''} {frozen.embargo} {newsroom.settings.timezone}"
 
 
 def _point_to_assets(body: str, evidence: Evidence) -> str:
@@ -125,11 +149,25 @@ def make_site(newsroom: Newsroom) -> Site:
     )
 
 
-def read_assets(newsroom: Newsroom, frozen: FrozenRelease) -> dict[str, bytes]:
-    """Read the frozen files of a release, by their path on the site."""
-    assets: dict[str, bytes] = {}
-    for snapshot in frozen.snapshots.values():
-        for name, stored in snapshot.evidence.assets.items():
-            if stored not in assets:
-                assets[stored] = read_file(newsroom.snapshots.asset_path(snapshot.evidence, name))
-    return assets
+class FrozenFiles(Mapping[str, bytes]):
+    """The frozen files of releases by their path on the site, each read when it is asked for."""
+
+    def __init__(self, newsroom: Newsroom, releases: Iterable[FrozenRelease]) -> None:
+        self._paths = {
+            stored: newsroom.snapshots.asset_path(snapshot.evidence, name)
+            for frozen in releases
+            for snapshot in frozen.snapshots.values()
+            for name, stored in snapshot.evidence.assets.items()
+        }
+
+    def __getitem__(self, name: str) -> bytes:
+        """Read a file. Raises FileAccessError."""
+        return read_file(self._paths[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the paths."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """Count the files."""
+        return len(self._paths)

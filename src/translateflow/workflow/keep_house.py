@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:
     """Do once what is due: publish, draft, project."""
     now = dt.datetime.now(dt.UTC)
-    if find_due(newsroom, now):
-        for slug, language in run_publish(newsroom, PublishRequest(due=True), now).fresh:
+    due = find_due(newsroom, now)
+    if due:
+        for slug, language in run_publish(newsroom, PublishRequest(due, due=True), now).fresh:
             tell(f"now live: /{language}/{slug}/")
     if newsroom.settings.broker or not newsroom.has_database or not open_jobs(newsroom):
         return
@@ -34,12 +35,12 @@ def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], N
 
 
 def find_due(newsroom: Newsroom, now: dt.datetime) -> tuple[str, ...]:
-    """Give the releases whose embargo has ended and that are not all live. Reads only those that are not."""
+    """Give the releases whose embargo has ended and that are not all live."""
     live = read_live(newsroom)
-    waiting = [
+    return tuple(
         slug
-        for slug in newsroom.snapshots.slugs()
-        if any((slug, language) not in live for language in newsroom.snapshots.languages(slug))
-    ]
-    frozen = read_frozen(newsroom, waiting) if waiting else {}
-    return tuple(slug for slug, release in frozen.items() if release.embargo is not None and release.embargo <= now)
+        for slug, release in read_frozen(newsroom).items()
+        if release.embargo is not None
+        and release.embargo <= now
+        and any((slug, language) not in live for language in release.snapshots)
+    )

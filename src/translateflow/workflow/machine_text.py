@@ -30,8 +30,11 @@ def freeze_machine_text(newsroom: Newsroom, now: dt.datetime) -> list[tuple[str,
     never replaced by a machine's.
     """
     frozen: list[tuple[str, str]] = []
+    if not any(rules.policy is Policy.MACHINE_LABELLED for rules in newsroom.settings.all_rules()):
+        return frozen
+    sources = newsroom.sources()
     for slug in newsroom.snapshots.slugs():
-        if slug not in newsroom.sources():
+        if slug not in sources:
             continue
         release = newsroom.read_release(slug)
         original = newsroom.snapshots.read(slug, release.language)

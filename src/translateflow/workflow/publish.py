@@ -9,7 +9,7 @@ from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
 from translateflow.model.edition import Policy
 from translateflow.model.language import parse_language
 from translateflow.website import SiteReport, publish_site
-from translateflow.workflow.editions import FrozenRelease, make_edition, make_site, read_assets, read_frozen
+from translateflow.workflow.editions import FrozenFiles, FrozenRelease, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.published import read_live
 
@@ -59,7 +59,9 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     out = request.out or newsroom.site_folder
     live = read_live(newsroom, out)
     editions, assets, held = choose_editions(newsroom, request, live, now)
-    site = publish_site(make_site(newsroom), editions, assets, out)
+    site = publish_site(
+        make_site(newsroom), editions, assets, out, planner=newsroom.planner, touched=request.slugs or None
+    )
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
     return PublishReport(out, tuple(visible), fresh, tuple(held), site)
@@ -67,7 +69,7 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
 
 def choose_editions(
     newsroom: Newsroom, request: PublishRequest, live: frozenset[tuple[str, str]], now: dt.datetime
-) -> tuple[list[Edition], dict[str, bytes], list[Held]]:
+) -> tuple[list[Edition], FrozenFiles, list[Held]]:
     """Give the editions that may go out, their files by path, and what is held back.
 
     Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
@@ -77,11 +79,9 @@ def choose_editions(
     held = find_held(newsroom, frozen, now)
     _refuse(newsroom, request, frozen, held)
     chosen = plan_live(request, frozen, live, {each.slug for each in held}, now)
-    editions = [make_edition(newsroom, frozen[slug], language) for slug, language in chosen]
-    assets: dict[str, bytes] = {}
-    for slug in dict.fromkeys(slug for slug, _ in chosen):
-        assets |= read_assets(newsroom, frozen[slug])
-    return editions, assets, held
+    editions = [frozen[slug].edition(newsroom, language) for slug, language in chosen]
+    files = FrozenFiles(newsroom, (frozen[slug] for slug in dict.fromkeys(slug for slug, _ in chosen)))
+    return editions, files, held
 
 
 def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.datetime) -> list[Held]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +14,19 @@ if TYPE_CHECKING:
 def read_live(newsroom: Newsroom, out: Path | None = None) -> frozenset[tuple[str, str]]:
     """Give release and language of every page that stands on the site, notices of withdrawal included."""
     folder = out or newsroom.site_folder
+    signed = newsroom.shelf.read()
+    standing = {
+        language: _folders(folder / language) for language in {each for found in signed.values() for each in found}
+    }
     return frozenset(
-        (slug, language)
-        for slug in newsroom.snapshots.slugs()
-        for language in newsroom.snapshots.languages(slug)
-        if (folder / language / slug / "index.html").is_file()
+        (slug, language) for slug, languages in signed.items() for language in languages if slug in standing[language]
     )
+
+
+def _folders(folder: Path) -> frozenset[str]:
+    """Give the folders in a folder: a release has one exactly when it has a page."""
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset(entry.name for entry in entries if entry.is_dir())
+    except OSError:
+        return frozenset()

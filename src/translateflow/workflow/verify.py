@@ -13,6 +13,7 @@ from translateflow.keys import SignatureState
 from translateflow.review.chain import Inspection, find_unproved, inspect
 from translateflow.review.evidence import holds_texts
 from translateflow.review.links import BrokenLink, Link
+from translateflow.review.shelf import seal
 from translateflow.website import PublishedPage, read_published
 from translateflow.workflow.editions import FrozenRelease, make_edition
 from translateflow.workspace import EVIDENCE
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from translateflow.model.edition import Edition
     from translateflow.review.evidence import Evidence
-    from translateflow.review.snapshot import Snapshot
+    from translateflow.review.shelf import Sealed
     from translateflow.workspace import Newsroom
 
 
@@ -171,7 +172,7 @@ def _compare_pages(
 
 def _read_what_is_sound(newsroom: Newsroom, slug: str, unsound: set[tuple[str, str]]) -> FrozenRelease:
     """Read the sign-offs of a release; a broken one must not keep the pages of the others from being proved."""
-    found: dict[str, Snapshot] = {}
+    found: dict[str, Sealed] = {}
     for language in newsroom.snapshots.languages(slug):
         try:
             snapshot = newsroom.snapshots.read(slug, language)
@@ -180,7 +181,7 @@ def _read_what_is_sound(newsroom: Newsroom, slug: str, unsound: set[tuple[str, s
                 raise
             continue
         if snapshot is not None:
-            found[language] = snapshot
+            found[language] = seal(snapshot)
     return FrozenRelease(slug, found)
 
 
