@@ -2,8 +2,8 @@
 
     python benchmarks/website.py [--releases N] [--languages N] [--runs N] [--hugo PROGRAM]
 
-Both make the same pages from the same HTML bodies: every release in every language with canonical link, alternates, Open
-Graph, JSON-LD, language switcher and dates; an index and a feed of 50 per language; sitemaps. We write a
+Both make the same pages from the same HTML bodies: every release in every language with canonical link, alternates,
+Open Graph, JSON-LD, language switcher and dates; an index and a feed of 50 per language; sitemaps. We write a
 `release.json` beside each page as well. Each build is a process of its own, start included; figures are medians, the
 processor's time and the clock's. Hugo uses every core, so "per page per core" compares processor time.
 """
@@ -125,14 +125,18 @@ _SINGLE = """<!doctype html>
 <meta property="og:type" content="article"><meta property="og:title" content="{{ .Title }}">
 <meta property="og:url" content="{{ .Permalink }}"><meta property="og:locale" content="{{ .Language.Lang }}">
 {{ range .Translations }}<meta property="og:locale:alternate" content="{{ .Language.Lang }}">
-{{ end }}<script type="application/ld+json">{{ dict "@context" "https://schema.org" "@type" "NewsArticle" "@id" .Permalink \
-"headline" .Title "inLanguage" .Language.Lang "datePublished" (.Date.Format "2006-01-02T15:04:05Z07:00") | jsonify | safeJS }}</script>
+{{ end }}<script type="application/ld+json">{{ dict "@context" "https://schema.org" "@type" "NewsArticle" \
+"@id" .Permalink "headline" .Title "inLanguage" .Language.Lang \
+"datePublished" (.Date.Format "2006-01-02T15:04:05Z07:00") | jsonify | safeJS }}</script>
 </head><body><a class="skip" href="#text">Skip</a><header><a href="{{ "/" | relLangURL }}">{{ .Site.Title }}</a>
-<nav aria-label="Languages"><ul>{{ range .AllTranslations }}<li><a href="{{ .RelPermalink }}" lang="{{ .Language.Lang }}" \
+<nav aria-label="Languages"><ul>{{ range .AllTranslations }}<li>\
+<a href="{{ .RelPermalink }}" lang="{{ .Language.Lang }}" \
 hreflang="{{ .Language.Lang }}">{{ .Language.LanguageName }}</a></li>{{ end }}</ul></nav></header>
-<main id="text"><article><header><p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date | time.Format ":date_long" }}</time></p>
+<main id="text"><article><header>
+<p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date | time.Format ":date_long" }}</time></p>
 <h1>{{ .Title }}</h1></header><div class="body">{{ .Content }}</div><footer><dl><dt>Published</dt>
-<dd><time datetime="{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}">{{ .Date | time.Format ":date_full" }}</time></dd></dl></footer></article></main>
+<dd><time datetime="{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}">\
+{{ .Date | time.Format ":date_full" }}</time></dd></dl></footer></article></main>
 <footer><ul><li><a href="{{ "/" | relLangURL }}">All</a></li></ul></footer></body></html>
 """
 _LIST = """<!doctype html>
@@ -176,7 +180,8 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
+        message = f"{command[0]} ended with {process.returncode}"
+        raise SystemExit(message)
     return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start)
 
 
@@ -260,9 +265,8 @@ def main() -> None:
             print(f"processor time, ours to Hugo's: {ratio:.2f}")
         warm, cold = publish_one_more(root / "ours", texts[len(texts) // 2], languages, max(options.runs, 5))
         for name, seconds in {"in a running process": warm, "as a new process": cold}.items():
-            print(
-                f"one more language {name}: median {statistics.median(seconds) * 1000:.0f} ms, most {max(seconds) * 1000:.0f} ms"
-            )
+            middle, most = statistics.median(seconds) * 1000, max(seconds) * 1000
+            print(f"one more language {name}: median {middle:.0f} ms, most {most:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from translateflow.storage import Database
-    from translateflow.website import Planner
+    from translateflow.website import Publisher
 
 STATE_FOLDER = ".translateflow"
 EVIDENCE = "evidence"
@@ -93,11 +93,11 @@ class Newsroom:
         return SnapshotShelf(self.snapshots, self.state_folder / "approved")
 
     @cached_property
-    def planner(self) -> Planner:
-        """What plans the site again and again."""
-        from translateflow.website import Planner  # noqa: PLC0415 — commands that publish nothing start faster
+    def publisher(self) -> Publisher:
+        """What publishes this newsroom's site again and again."""
+        from translateflow.website import Publisher  # noqa: PLC0415 — commands that publish nothing start faster
 
-        return Planner()
+        return Publisher()
 
     @cached_property
     def database(self) -> Database:

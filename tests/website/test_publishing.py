@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, ForeignFolderError
-from translateflow.website import generation, publish_site, tree
+from translateflow.website import Publisher, generation, publish_site, tree
 
 if TYPE_CHECKING:
     from tests.website.conftest import MakeEdition
@@ -292,3 +292,47 @@ def test_a_place_that_cannot_be_written_is_one_clear_error(site: Site, cast: lis
     (tmp_path / "file").write_text("x")
     with pytest.raises(FileAccessError, match="File exists"):
         publish_site(site, cast, {}, tmp_path / "file" / "public")
+
+
+def _touch_up(out: Path, path: str) -> None:
+    """Edit a published page by hand: another file in the place of the old one."""
+    page = out / path
+    text = page.read_text(encoding="utf-8")
+    page.unlink()
+    page.write_text(f"{text}<!-- by hand -->", encoding="utf-8")
+
+
+def test_a_publisher_s_next_site_is_the_same_as_one_published_afresh(
+    site: Site, cast: list[Edition], assets: dict[str, bytes], out: Path, tmp_path: Path
+) -> None:
+    publisher = Publisher()
+    corrected = [replace(cast[2], text="<p>أحدث</p>"), *cast[:2], *cast[3:]]
+    for number, editions in enumerate((cast, corrected, cast[1:], cast, corrected, cast[:4], cast)):
+        publisher.publish(site, editions, assets, out, touched=["bridge"] if number else ())
+        afresh = tmp_path / f"afresh-{number}"
+        publish_site(site, editions, assets, afresh)
+        assert _bytes_of(out.resolve()) == _bytes_of(afresh.resolve())
+
+
+def test_another_publisher_s_work_is_seen_though_only_one_release_is_touched(
+    site: Site, cast: list[Edition], out: Path
+) -> None:
+    ours = Publisher()
+    ours.publish(site, cast, {}, out)
+    publish_site(site, [replace(edition, title="Other") for edition in cast], {}, out)
+    ours.publish(site, cast, {}, out, touched=["library"])
+    assert "Other" not in (out / "de" / "bridge" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_hand_s_edit_is_made_good_on_touched_releases_at_once_and_on_all_by_a_whole_publication(
+    site: Site, cast: list[Edition], out: Path
+) -> None:
+    publisher = Publisher()
+    publisher.publish(site, cast, {}, out)
+    paths = ("de/bridge/index.html", "de/library/index.html", "de/index.html")
+    for path in paths:
+        _touch_up(out, path)
+    publisher.publish(site, cast, {}, out, touched=["bridge"])
+    assert ["by hand" in (out / path).read_text(encoding="utf-8") for path in paths] == [False, True, False]
+    publisher.publish(site, cast, {}, out)
+    assert "by hand" not in (out / "de/library/index.html").read_text(encoding="utf-8")

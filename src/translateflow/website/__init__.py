@@ -5,16 +5,16 @@
 
 from translateflow.website.addresses import asset_path
 from translateflow.website.missing import render_missing
-from translateflow.website.plan import PlannedFile, Planner, SitePlan, plan_site
+from translateflow.website.plan import PlannedFile, SitePlan, plan_site
 from translateflow.website.published import BODY_END, BODY_START, PublishedPage, read_published
-from translateflow.website.publishing import SiteReport, publish_site
+from translateflow.website.publishing import Publisher, SiteReport, publish_site
 
 __all__ = [
     "BODY_END",
     "BODY_START",
     "PlannedFile",
-    "Planner",
     "PublishedPage",
+    "Publisher",
     "SitePlan",
     "SiteReport",
     "asset_path",

@@ -88,8 +88,7 @@ def sitemap_parts(roster: Roster) -> dict[str, tuple[Family, ...]]:
     months: defaultdict[str, list[Family]] = defaultdict(list)
     for family in roster.families:
         if family.indexable:
-            first = min(edition.published.astimezone(dt.UTC) for edition in family.indexable)
-            months[addresses.sitemap_part(f"{first:%Y-%m}")].append(family)
+            months[addresses.sitemap_part(family.first_month)].append(family)
     return {addresses.sitemap_part("languages"): (), **{path: tuple(months[path]) for path in sorted(months)}}
 
 

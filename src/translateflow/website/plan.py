@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.website import addresses, feeds, pages, rendering, structured
-from translateflow.website.roster import make_roster
+from translateflow.website.roster import RosterMaker
 from translateflow.website.scene import Scene
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def plan_site(site: Site, editions: Sequence[Edition], assets: Mapping[str, byte
     return Planner().plan(site, editions, assets)
 
 
-def make_scene(site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> Scene:
+def make_scene(
+    site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes], rosters: RosterMaker | None = None
+) -> Scene:
     """Sort the input. A lead image that came without its file keeps the path it came with."""
-    roster = make_roster(site, editions)
+    roster = (rosters or RosterMaker()).make(site, editions)
     names = {edition.image.path for edition in editions if edition.image}
     pictures = {name: _picture_path(name, assets) for name in names}
     return Scene(site, roster, assets, pictures)
@@ -79,15 +81,23 @@ def _plan_files_of_body(edition: Edition, assets: Mapping[str, bytes]) -> Iterat
 
 
 def _fixed(data: bytes) -> PlannedFile:
-    return PlannedFile(hashlib.blake2b(data, digest_size=16).hexdigest(), lambda: data)
+    return PlannedFile(_content(data), lambda: data)
+
+
+def _content(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class _FamilyPlan:
-    """The files of one release. `key` tells whether they are still the same; `standing` is what its pages share."""
+    """The files of one release.
 
-    key: tuple[str, ...]
+    `key` tells whether they are still the same; `standing` is what its pages share; `moments` is when they changed.
+    """
+
+    key: tuple[object, ...]
     standing: str
+    moments: str
     digests: Mapping[str, str]
     files: SitePlan
 
@@ -99,13 +109,15 @@ class Planner:
     """
 
     def __init__(self) -> None:
+        self._rosters = RosterMaker()
         self._families: dict[str, _FamilyPlan] = {}
+        self._listed: dict[str, tuple[Sequence[Edition], str]] = {}
         self._common = ""
         self._scene: Scene
 
     def plan(self, site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> SitePlan:
         """Plan the site of these editions, as `plan_site` does."""
-        self._scene = scene = make_scene(site, editions, assets)
+        self._scene = scene = make_scene(site, editions, assets, self._rosters)
         common = rendering.theme_digest() + repr(site)
         known = self._families if common == self._common else {}
         self._common = common
@@ -156,7 +168,6 @@ class Planner:
         scene = self._scene
         # The newest texts stand in the sitemap of the whole, or of the indexes.
         indexes = path in {addresses.SITEMAP, addresses.sitemap_part("languages")}
-        moments = [edition.modified.isoformat() for family in families for edition in family.indexable]
         newest = [
             f"{language} {max(edition.modified for edition in scene.roster.by_language[language])}"
             for language in scene.roster.live_languages
@@ -167,41 +178,58 @@ class Planner:
             entries = feeds.index_entries(scene) if indexes else ()
             return rendering.render_sitemap((*entries, *feeds.release_entries(scene, families)))
 
-        standings = [family.slug + self._families[family.slug].standing for family in families]
-        return self._file(render, live if indexes else "", *newest, *moments, *standings)
+        plans = [self._families[family.slug] for family in families]
+        known = (f"{plan.standing} {plan.moments}" for plan in plans)
+        slugs = " ".join(family.slug for family in families)
+        return self._file(render, live if indexes else "", *newest, slugs, *known)
 
     def _plan_language(self, language: str, live: str) -> SitePlan:
         scene, families = self._scene, self._families
-        listed = [families[edition.slug].digests[language] for edition in scene.roster.by_language[language]]
+        editions = scene.roster.by_language[language]
         fed = feeds.feed_editions(scene, language)
         kin = [families[edition.slug].standing + families[edition.slug].digests[language] for edition in fed]
         plan = {
             addresses.index_path(language): self._file(
-                lambda: rendering.render_index(pages.index_page(scene, language)), language, live, *listed
+                lambda: rendering.render_index(pages.index_page(scene, language)),
+                language,
+                live,
+                self._listing(language),
             ),
             addresses.not_found_path(language): self._not_found(language, live),
         }
-        if listed:
+        if editions:
             plan[addresses.feed_path(language)] = self._file(
                 lambda: rendering.render_feed(feeds.make_feed(scene, language)), language, *kin
             )
         return plan
 
+    def _listing(self, language: str) -> str:
+        """Digest everything that is listed in a language."""
+        editions = self._scene.roster.by_language[language]
+        known = self._listed.get(language)
+        if known is None or known[0] is not editions:
+            known = (editions, _digest(*(edition.digest for edition in editions)))
+            self._listed[language] = known
+        return known[1]
+
     def _plan_family(self, family: Family, known: _FamilyPlan | None) -> _FamilyPlan:
-        pictures = {edition.image.path for edition in family.editions if edition.image}
-        key = (
-            *(edition.digest for edition in family.editions),
-            *(self._scene.pictures[path] for path in sorted(pictures)),
-            *(name for edition in family.editions for name in edition.assets if name not in self._scene.assets),
-        )
-        if known and known.key == key and not _brings_files(family):
+        scene = self._scene
+        named = {name for edition in family.editions for name in edition.assets}
+        named |= {edition.image.path for edition in family.editions if edition.image}
+        # What stands beside the page under its own name does not tell its content by its name.
+        contents = [
+            _content(scene.assets[name]) for name in sorted(named) if name in scene.assets and _is_own_name(name)
+        ]
+        key = (family, tuple(scene.pictures.get(name, name in scene.assets) for name in sorted(named)), *contents)
+        if known and known.key == key:
             return known
         standing = repr([_standing(edition) for edition in family.editions])
+        moments = " ".join(edition.modified.isoformat() for edition in family.indexable)
         digests = {edition.language: edition.digest for edition in family.editions}
         files: SitePlan = {}
         for edition in family.editions:
             files |= self._plan_edition(edition, family, digests[edition.language] + standing)
-        return _FamilyPlan(key, standing, digests, files)
+        return _FamilyPlan(key, standing, moments, digests, files)
 
     def _plan_edition(self, edition: Edition, family: Family, digest: str) -> SitePlan:
         slug, language = edition.slug, edition.language
@@ -234,9 +262,8 @@ class Planner:
         return structured.release_json(self._scene, *self._find(slug, language))
 
 
-def _brings_files(family: Family) -> bool:
-    """Whether files stand beside the pages under their own names, so that names alone do not tell their content."""
-    return any(not name.startswith(addresses.ASSETS) for edition in family.editions for name in edition.assets)
+def _is_own_name(name: str) -> bool:
+    return _BY_CONTENT.fullmatch(name) is None
 
 
 def _standing(edition: Edition) -> tuple[str, str, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from translateflow.model.edition import Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from translateflow.model.edition import Edition, Site
 
@@ -44,6 +45,12 @@ class Family:
         return next(iter((*originals, *self.indexable)), None)
 
     @cached_property
+    def first_month(self) -> str:
+        """The month in which the first of the indexable ones came out (UTC): `2026-06`; "" while there is none."""
+        first = min((edition.published.astimezone(dt.UTC) for edition in self.indexable), default=None)
+        return f"{first:%Y-%m}" if first else ""
+
+    @cached_property
     def original(self) -> Edition | None:
         """The live original, which translations link to."""
         return next((edition for edition in self.live if edition.provenance is Provenance.ORIGINAL), None)
@@ -51,19 +58,15 @@ class Family:
 
 @dataclass(frozen=True)
 class Roster:
-    """The whole site's editions. `languages` has the default language first, then the site's order."""
+    """The whole site's editions. `languages` has the default language first, then the site's order.
+
+    `by_language` has the live editions of each language, newest first; by slug within an instant, so that order is
+    settled.
+    """
 
     languages: tuple[str, ...]
     families: tuple[Family, ...]
-
-    @cached_property
-    def by_language(self) -> dict[str, tuple[Edition, ...]]:
-        """The live editions of each language, newest first; by slug within an instant, so that order is settled."""
-        found: dict[str, list[Edition]] = {language: [] for language in self.languages}
-        for family in self.families:
-            for edition in family.live:
-                found[edition.language].append(edition)
-        return {language: tuple(sorted(editions, key=_newest_first)) for language, editions in found.items()}
+    by_language: Mapping[str, tuple[Edition, ...]]
 
     @cached_property
     def by_slug(self) -> dict[str, Family]:
@@ -80,18 +83,37 @@ def _newest_first(edition: Edition) -> tuple[int, float, str]:
     return (-edition.date.toordinal(), -edition.published.timestamp(), edition.slug)
 
 
-def make_roster(site: Site, editions: Sequence[Edition]) -> Roster:
-    """Sort editions into families. Two editions of one release and language: the later in the sequence counts."""
-    languages = _order_languages(site, (edition.language for edition in editions))
-    by_slug: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
-    for edition in editions:
-        by_slug[edition.slug][edition.language] = edition
-    families = (
-        Family(slug, tuple(found[language] for language in languages if language in found))
-        for slug, found in sorted(by_slug.items())
-    )
-    return Roster(languages, tuple(families))
+class RosterMaker:
+    """Sorts editions, again and again; what is made of the very same editions is the very same the next time."""
+
+    def __init__(self) -> None:
+        self._families: dict[str, Family] = {}
+        self._sorted: dict[str, tuple[list[Edition], tuple[Edition, ...]]] = {}
+
+    def make(self, site: Site, editions: Sequence[Edition]) -> Roster:
+        """Sort editions into families. Two editions of one release and language: the later in the sequence counts."""
+        languages = _order_languages(site, {edition.language for edition in editions})
+        by_slug: defaultdict[str, dict[str, Edition]] = defaultdict(dict)
+        for edition in editions:
+            by_slug[edition.slug][edition.language] = edition
+        self._families = {slug: self._family(slug, found, languages) for slug, found in sorted(by_slug.items())}
+        live: dict[str, list[Edition]] = {language: [] for language in languages}
+        for family in self._families.values():
+            for edition in family.live:
+                live[edition.language].append(edition)
+        self._sorted = {language: self._sort(language, found) for language, found in live.items()}
+        by_language = {language: found for language, (_, found) in self._sorted.items()}
+        return Roster(languages, tuple(self._families.values()), by_language)
+
+    def _family(self, slug: str, found: dict[str, Edition], languages: tuple[str, ...]) -> Family:
+        editions = tuple(found[language] for language in languages if language in found)
+        known = self._families.get(slug)
+        return known if known and known.editions == editions else Family(slug, editions)
+
+    def _sort(self, language: str, found: list[Edition]) -> tuple[list[Edition], tuple[Edition, ...]]:
+        known = self._sorted.get(language)
+        return known if known and known[0] == found else (found, tuple(sorted(found, key=_newest_first)))
 
 
 def _order_languages(site: Site, used: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((site.default_language, *site.languages, *sorted(set(used)))))
+    return tuple(dict.fromkeys((site.default_language, *site.languages, *sorted(used))))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
 from translateflow.model.edition import Policy
 from translateflow.model.language import parse_language
-from translateflow.website import SiteReport, publish_site
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.published import read_live
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translateflow.model.edition import Edition
+    from translateflow.website import SiteReport
     from translateflow.workspace import Newsroom
 
 
@@ -59,9 +59,7 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     out = request.out or newsroom.site_folder
     live = read_live(newsroom, out)
     editions, assets, held = choose_editions(newsroom, request, live, now)
-    site = publish_site(
-        make_site(newsroom), editions, assets, out, planner=newsroom.planner, touched=request.slugs or None
-    )
+    site = newsroom.publisher.publish(make_site(newsroom), editions, assets, out, touched=request.slugs)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
     return PublishReport(out, tuple(visible), fresh, tuple(held), site)
@@ -98,6 +96,8 @@ def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.d
 
 def missing_required(newsroom: Newsroom, frozen: FrozenRelease) -> tuple[str, ...]:
     """Give the languages without which this release does not go out and that are not signed off."""
+    if not any(rules.policy is Policy.REQUIRED for rules in newsroom.settings.all_rules()):
+        return ()
     evidences = [snapshot.evidence for snapshot in frozen.snapshots.values()]
     meant = dict.fromkeys(language for each in evidences for language in (each.source_language, *each.face.targets))
     required = (language for language in meant if newsroom.settings.rules(language).policy is Policy.REQUIRED)
