@@ -6,12 +6,14 @@ costs about as much as looking at three files' dates.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translateflow.errors import UnknownSegmentError
 from translateflow.model.edit import segment_id
+from translateflow.model.issue import Severity
 from translateflow.model.translation import EntryState
 from translateflow.workflow.editing_shelf import shelf_of
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from translateflow.model.edit import TextState
     from translateflow.model.issue import Issue
     from translateflow.model.segment import Role, Segment, TagShape
+    from translateflow.review.waivers import Waiver
     from translateflow.workflow.editing_shelf import Opened, TermSpot
     from translateflow.workspace import Newsroom
 
@@ -37,6 +40,7 @@ class TagView:
 class SegmentView:
     """One sentence. `id` names it in requests, `number` (from 1) to people; `block` is the same within a paragraph.
 
+    `waivers` are those of the warnings that somebody let stand, with name and reason.
     `score` is that of the memory match the draft came from, 0 for an engine's draft. `missing` means that the catalog
     has no such entry yet: it can be read, not changed. `repeats` counts where else in the release it stands.
     """
@@ -51,6 +55,7 @@ class SegmentView:
     tags: tuple[TagView, ...] = ()
     terms: tuple[TermSpot, ...] = ()
     issues: tuple[Issue, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
     warnings: tuple[str, ...] = ()
     score: int = 0
     repeats: int = 0
@@ -60,6 +65,21 @@ class SegmentView:
     def target(self) -> str:
         """The translation."""
         return self.text.target
+
+    @property
+    def problems(self) -> tuple[Issue, ...]:
+        """What the checks find and nobody let stand."""
+        return tuple(issue for issue in self.issues if issue.check not in self.waived)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the checks find what blocks a sign-off."""
+        return any(issue.severity is Severity.ERROR for issue in self.issues)
+
+    @property
+    def waived(self) -> Mapping[str, Waiver]:
+        """The waivers by the name of their check."""
+        return {waiver.check: waiver for waiver in self.waivers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,12 @@ class EditorView:
         """Whether the source has sentences that the catalog does not know yet: it has to be synced."""
         return any(segment.missing for segment in self.segments)
 
+    @property
+    def digest(self) -> str:
+        """What changes with any source, text or state of this view: who signs, signs what they saw."""
+        parts = "".join(f"{segment.id}{segment.text.digest}" for segment in self.segments)
+        return hashlib.sha256(parts.encode()).hexdigest()
+
     def segment(self, segment: str) -> SegmentView:
         """Give one sentence by its id. Raises UnknownSegmentError."""
         for view in self.segments:
@@ -105,6 +131,16 @@ def open_editor(newsroom: Newsroom, slug: str, language: str) -> EditorView:
     comments = newsroom.database.comments.count_open(slug, language) if newsroom.has_database else {}
     waiting = Counter(segment_id(entry.key) for entry in opened.waiting)
     return replace(view, comments=comments, waiting=waiting) if comments or waiting else view
+
+
+def check_text(newsroom: Newsroom, slug: str, language: str, segment: str, target: str) -> tuple[Issue, ...]:
+    """Give what the checks find in a text that is being written for a sentence. Raises as `open_editor`."""
+    opened = shelf_of(newsroom).open(newsroom, slug, language)
+    found = (each for each in opened.release.document.segments if segment_id(each.key) == segment)
+    known = next(found, None)
+    if known is None:
+        raise UnknownSegmentError(slug, language)
+    return opened.issues_of(known, target)
 
 
 def _make_view(opened: Opened) -> EditorView:
@@ -136,6 +172,8 @@ def make_segment_view(opened: Opened, segment: Segment, number: int, repeats: in
     entry = opened.catalog.get(key)
     text = opened.state_of(key)
     note = opened.catalog.draft_note(key)
+    issues = opened.issues_of(segment, text.target)
+    found = (opened.waivers.find(entry, issue) for issue in issues if entry)
     return SegmentView(
         id=segment_id(key),
         number=number,
@@ -146,7 +184,8 @@ def make_segment_view(opened: Opened, segment: Segment, number: int, repeats: in
         state=entry.state if entry else EntryState.EMPTY,
         tags=_tags_of(segment),
         terms=opened.terms_in(segment.text),
-        issues=opened.issues_of(segment, text.target),
+        issues=issues,
+        waivers=tuple(dict.fromkeys(waiver for waiver in found if waiver)),
         warnings=note.warnings if note else (),
         score=_score(text.origin),
         repeats=repeats,

@@ -15,6 +15,7 @@ from translateflow.errors import LanguageNotTargetedError, NoCatalogError
 from translateflow.files import read_file
 from translateflow.model.edit import TextState
 from translateflow.model.memory import TermStatus
+from translateflow.review.waivers import read_waivers
 from translateflow.terms import Glossary
 from translateflow.workflow.check import read_terms
 from translateflow.workflow.glossary import glossary_mark
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from translateflow.model.release import Release
     from translateflow.model.segment import Key, Role, Segment, TagShape
     from translateflow.model.translation import Entry
+    from translateflow.review.waivers import Waivers
     from translateflow.workflow.editing import EditorView
     from translateflow.workspace import Newsroom
 
@@ -66,6 +68,7 @@ class Opened:
     language: str
     catalog: Catalog
     waiting: tuple[Entry, ...]
+    waivers: Waivers
     words: Words
     protected: tuple[str, ...]
 
@@ -162,7 +165,8 @@ class EditingShelf:
         if stamp is None:
             raise NoCatalogError(slug, language)
         words = self._words_of(newsroom, release, language)
-        key: tuple[object, ...] = (release.digest, id(release), stamp, _stamp(waiting), words.mark)
+        waived = newsroom.catalogs.waivers(slug, language)
+        key = (release.digest, id(release), stamp, _stamp(waiting), _stamp(waived), words.mark)
         with self._lock:
             kept = self._opened.get((slug, language))
             if kept is not None and kept[0] == key:
@@ -170,7 +174,8 @@ class EditingShelf:
                 return kept[1]
         catalog = read_catalog(path, slug=slug, language=language)
         uploads = parse_catalog(read_file(waiting), waiting).entries if waiting.is_file() else ()
-        opened = Opened(release, language, catalog, uploads, words, newsroom.settings.protected)
+        waivers = read_waivers(waived)
+        opened = Opened(release, language, catalog, uploads, waivers, words, newsroom.settings.protected)
         with self._lock:
             self._opened[slug, language] = (key, opened)
             while len(self._opened) > _CATALOGS:

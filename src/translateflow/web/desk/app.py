@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
-from translateflow.web.desk import account, assets, audit, board, people, sign_in
+from translateflow.web.desk import (
+    account,
+    assets,
+    audit,
+    board,
+    editor,
+    editor_bulk,
+    editor_files,
+    people,
+    sign_in,
+    signing,
+)
 from translateflow.web.desk.access import Action, allowed_languages, may, may_anywhere
 from translateflow.web.desk.asked import somebody
 from translateflow.web.desk.failures import use_failures
@@ -30,6 +41,10 @@ _BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     sign_in.blueprint,
     board.blueprint,
+    editor.blueprint,
+    editor_bulk.blueprint,
+    editor_files.blueprint,
+    signing.blueprint,
     account.blueprint,
     people.blueprint,
     audit.blueprint,

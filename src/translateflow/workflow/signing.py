@@ -1,0 +1,99 @@
+"""A catalog before its sign-off: the whole text, what changed since the last one, what blocks, what was let stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from translateflow.model.edit import segment_id
+from translateflow.model.segment import Key, Role
+from translateflow.model.worddiff import word_diff
+from translateflow.workflow.approve import ApproveRequest, run_approve
+from translateflow.workflow.editing import open_editor
+from translateflow.workflow.waive import list_warned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translateflow.model.worddiff import DiffPart
+    from translateflow.review.evidence import Evidence
+    from translateflow.review.gate import Reason
+    from translateflow.workflow.editing import EditorView, SegmentView
+    from translateflow.workflow.waive import Warned
+    from translateflow.workspace import Newsroom
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Why the sign-off is refused, and the sentence to open for it, "" where it is about the whole."""
+
+    reason: Reason
+    segment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A sentence that is new, other or gone since the last sign-off. `segment` is "" for one that is gone."""
+
+    segment: str
+    source: tuple[DiffPart, ...]
+    target: tuple[DiffPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffView:
+    """What the person who answers for a text looks at. `last` is the sign-off in force, None before the first.
+
+    `is_current` says that nothing has changed since: signing again would say the same.
+    """
+
+    editor: EditorView
+    blockers: tuple[Blocker, ...]
+    warned: tuple[Warned, ...]
+    changes: tuple[Changed, ...]
+    last: Evidence | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the last sign-off holds for exactly this text."""
+        return self.last is not None and not self.changes and not self.is_withdrawn
+
+
+def open_sign_off(newsroom: Newsroom, slug: str, language: str, by: str) -> SignOffView:
+    """Give a catalog as it stands before its sign-off by this person. Raises what `open_editor` raises."""
+    view = open_editor(newsroom, slug, language)
+    (verdict,) = run_approve(newsroom, ApproveRequest([slug], [language], by, dry_run=True), dt.datetime.now(dt.UTC))
+    ids = {segment.source: segment.id for segment in reversed(view.segments)}
+    blockers = tuple(Blocker(reason, ids.get(reason.segment, "")) for reason in verdict.reasons)
+    snapshot = newsroom.snapshots.read(slug, language)
+    return SignOffView(
+        view,
+        blockers,
+        list_warned(newsroom, slug, language),
+        find_changes(snapshot.evidence, view.segments) if snapshot else (),
+        snapshot.evidence if snapshot else None,
+        is_withdrawn=snapshot is not None and snapshot.withdrawal is not None,
+    )
+
+
+def find_changes(last: Evidence, segments: Sequence[SegmentView]) -> tuple[Changed, ...]:
+    """Compare the text of a sign-off with the text now, in reading order. Pure.
+
+    A sentence in the place of another is shown as that one, changed.
+    """
+    before = [(segment.context, segment.source, segment.target) for segment in last.segments]
+    after = [(segment.role.value, segment.source, segment.target) for segment in segments]
+    found = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        old, new = before[start:end], after[new_start:new_end]
+        for at in range(max(len(old), len(new))):
+            _, source, target = old[at] if at < len(old) else ("", "", "")
+            role, new_source, new_target = new[at] if at < len(new) else ("", "", "")
+            segment = segment_id(Key(Role(role), new_source)) if at < len(new) else ""
+            found.append(Changed(segment, word_diff(source, new_source), word_diff(target, new_target)))
+    return tuple(found)
