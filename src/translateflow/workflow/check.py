@@ -14,9 +14,10 @@ from translateflow.model.language import parse_language
 from translateflow.model.translation import EntryState
 from translateflow.review.waivers import read_waivers
 from translateflow.terms import Glossary
+from translateflow.workflow.checked import CHECKED_FILE, CheckedTexts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from translateflow.model.issue import Issue
     from translateflow.model.memory import Term
@@ -85,11 +86,13 @@ def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]
     findings: list[Finding] = []
     in_use: list[SegmentTerms] = []
     catalogs = segments = 0
+    checked = CheckedTexts(newsroom.state_folder / CHECKED_FILE)
     for release, language in chosen_catalogs(newsroom, slugs, languages):
         path = newsroom.catalogs.catalog(release.slug, language)
         entries = read_catalog(path, slug=release.slug, language=language).entries
         terms = read_terms(newsroom, release, language)
-        issues = check_entries(release, language, entries, newsroom.settings.protected, terms)
+        house = CheckContext(release.language, language, protected=newsroom.settings.protected, terms=terms)
+        issues = ask_checks(release, entries, house, checked.checker(house))
         glossary = Glossary(terms, release.language)
         catalogs += 1
         segments += sum(entry.state is not EntryState.EMPTY for entry in entries)
@@ -104,6 +107,7 @@ def run_check(newsroom: Newsroom, slugs: Sequence[str], languages: Sequence[str]
             own = tuple(dict.fromkeys(match.term for match in glossary.find(entry.source)))
             if own:
                 in_use.append(SegmentTerms(release.slug, language, file, entry.line, entry.source, own))
+    checked.save(complete=not slugs and not languages)
     return CheckReport(tuple(findings), catalogs, segments, tuple(in_use))
 
 
@@ -149,6 +153,17 @@ def check_entries(
     release: Release, language: str, entries: Iterable[Entry], protected: tuple[str, ...], terms: tuple[Term, ...]
 ) -> Mapping[Key, tuple[Issue, ...]]:
     """Run every check over the translated entries of one catalog; only entries with issues are in the answer."""
+    house = CheckContext(release.language, language, protected=protected, terms=terms)
+    return ask_checks(release, entries, house, check_entry)
+
+
+def ask_checks(
+    release: Release,
+    entries: Iterable[Entry],
+    house: CheckContext,
+    check: Callable[[str, str, CheckContext], tuple[Issue, ...]],
+) -> Mapping[Key, tuple[Issue, ...]]:
+    """Ask `check` about the translated entries of one catalog; `house` has what they have in common."""
     shapes: dict[Key, tuple[TagShape, ...]] = {}
     for segment in release.document.segments:
         shapes.setdefault(segment.key, segment.shapes)
@@ -157,8 +172,8 @@ def check_entries(
         if entry.state is EntryState.EMPTY:
             continue
         own = shapes.get(entry.key, ())
-        context = CheckContext(release.language, language, entry.key.role, own, protected, terms)
-        issues = check_entry(entry.source, entry.target, context)
+        context = CheckContext(house.source_language, house.language, entry.key.role, own, house.protected, house.terms)
+        issues = check(entry.source, entry.target, context)
         if issues:
             found[entry.key] = issues
     return found
