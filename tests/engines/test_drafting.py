@@ -56,6 +56,21 @@ def test_marks_that_came_back_crossed_are_asked_for_again() -> None:
     assert outcome == Draft("<em>A</em> <strong>B</strong>", "fake", (PIECEWISE_WARNING,))
 
 
+def test_what_was_answered_singly_is_kept_when_a_later_text_fails() -> None:
+    requests = [DraftRequest("One bridge"), DraftRequest("Two bridges"), DraftRequest("Three bridges")]
+
+    def translate(texts: Sequence[str], _: Wire) -> Sequence[object]:
+        if texts == ["Two bridges"]:
+            raise failure()
+        return [text.upper() for text in texts][:1]
+
+    first, second, third = draft_requests(requests, translate, PLAN)
+    assert first == Draft("ONE BRIDGE", "fake")
+    assert isinstance(second, NoDraft)
+    assert isinstance(third, NoDraft)
+    assert not second.permanent
+
+
 def test_only_the_texts_that_lost_a_mark_are_asked_for_again() -> None:
     other = DraftRequest("The <em>new</em> bridge", (EM,))
     service = Wired(lambda text, wire: "kaputt" if "old" in text and wire is Wire.XML else text.upper())

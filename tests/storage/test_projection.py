@@ -58,6 +58,20 @@ def test_a_draft_that_met_a_persons_words_counts_as_kept_and_the_sums_add_up(
     assert (kept.reason, kept.text) == ("someone translated it meanwhile", first.text)
 
 
+def test_several_drafts_of_one_catalog_may_make_way_at_once(
+    database: Database, make_items: MakeItems, answer: Answer
+) -> None:
+    job = database.ledger.create_job("t", make_items(3), engines={})
+    draft_all(database, answer, job)
+    ids = [item.id for item in database.ledger.items(job.id)]
+    database.ledger.mark_projected(ids, kept={ids[0]: "a person was faster", ids[2]: "so was another"})
+    assert [item.reason for item in database.ledger.items(job.id, Outcome.KEPT)] == [
+        "a person was faster",
+        "so was another",
+    ]
+    assert database.ledger.unprojected() == []
+
+
 def test_what_stands_in_a_catalog_does_not_become_kept_later(
     database: Database, make_items: MakeItems, answer: Answer
 ) -> None:

@@ -111,16 +111,21 @@ class _Work:
             asked = [wanted[place] for place in call]
             yield from zip(asked, self._ask([texts[index] for index in asked], wire), strict=True)
 
-    def _ask(self, texts: list[str], wire: Wire) -> Sequence[object]:
-        """Send one call; when the number of answers is not the number of texts, send each text alone."""
+    def _ask(self, texts: list[str], wire: Wire) -> Iterator[object]:
+        """Send one call; when the number of answers is not the number of texts, send each text alone.
+
+        One by one, so that those in hand are kept when a later text's call fails.
+        """
         announce_call(sum(len(text) for text in texts))
         answers = self.translate(texts, wire)
         self.answered = True
         if len(answers) == len(texts):
-            return answers
-        if len(texts) == 1:
-            return [list(answers) if answers else None]
-        return [self._ask([text], wire)[0] for text in texts]
+            yield from answers
+        elif len(texts) == 1:
+            yield list(answers) if answers else None
+        else:
+            for text in texts:
+                yield from self._ask([text], wire)
 
     def _judge(self, item: _Item, text: str, answer: object, style: Style) -> None:
         judged = validate_answer(answer, text, escaped=style.wire is not Wire.PLAIN)

@@ -46,12 +46,10 @@ def mark_projected(connection: sa.Connection, ids: Collection[int], kept: Mappin
     """Note that results stand in their catalog, or (`kept`, with the reason) that they must not."""
     settled = [{"of_item": item, "to_reason": reason} for item, reason in kept.items()]
     if settled:
-        before = states_before(ITEM_STEPS, Outcome.KEPT)
-        of_item = (
-            items.c.id == sa.bindparam("of_item"),
-            items.c.outcome.in_([state for state in before if state in PROJECTABLE]),
-            ~items.c.projected,
-        )
+        before = [state for state in states_before(ITEM_STEPS, Outcome.KEPT) if state in PROJECTABLE]
+        # No IN: its list expands, which SQLAlchemy refuses where a statement runs for several rows.
+        of_state = sa.or_(*(items.c.outcome == state for state in before))
+        of_item = (items.c.id == sa.bindparam("of_item"), of_state, ~items.c.projected)
         keep = sa.update(items).where(*of_item)
         connection.execute(keep.values(outcome=Outcome.KEPT, reason=sa.bindparam("to_reason"), projected=True), settled)
     written = [item for item in ids if item not in kept]
