@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translateflow.cli.estimate import show_estimate
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON, exit_code, tell_error
 from translateflow.cli.ledger import show_run
 from translateflow.cli.options import example, in_newsroom, languages_option
 from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, show_json, tell, tell_next
+from translateflow.workflow.estimate import run_estimate
 from translateflow.workflow.translate import TranslateReport, TranslateRequest, run_translate
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--force-drafts", is_flag=True, help="Draft drafts again; what people confirmed is kept all the same.")
 @click.option("--no-wait", is_flag=True, help="Leave the job to workers, `serve` or `jobs run`.")
 @click.option("--max-chars", type=click.IntRange(min=0), metavar="N", help="Send at most N characters to engines.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be sent and what it would cost; writes nothing.")
 @in_newsroom
 @click.pass_obj
 def command(
@@ -37,15 +40,23 @@ def command(
     force_drafts: bool,
     no_wait: bool,
     max_chars: int | None,
+    dry_run: bool,
     as_json: bool,
 ) -> int:
     """Draft what is empty: from the memory first, then by machine. Prints the job's ledger.
 
     Machine text never replaces a person's. Interrupted, it goes on with: translateflow jobs resume
     """
-    state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
     request = TranslateRequest(slugs, languages, engine, force_drafts, not no_wait, max_chars)
-    with ProgressDisplay(engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
+    if dry_run:
+        show_estimate(run_estimate(newsroom, request), as_json=as_json)
+        return DONE
+    state.on_interrupt = "What was drafted is kept. Go on with: translateflow jobs resume"
+    return _translate(newsroom, request, as_json=as_json)
+
+
+def _translate(newsroom: Newsroom, request: TranslateRequest, *, as_json: bool) -> int:
+    with ProgressDisplay(request.engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_translate(newsroom, request, progress)
     if as_json:
         show_json(_to_json(report))

@@ -28,6 +28,7 @@ class EngineOptions:
     requests_per_second: float | None = None
     characters_per_second: float | None = None
     price_per_million: float = 0.0
+    max_characters_per_day: int | None = None
     timeout: float = 20.0
     concurrency: int = 8
     glossary: Callable[[str, str], Sequence[Term]] | None = field(default=None, repr=False, compare=False)

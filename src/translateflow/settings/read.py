@@ -58,6 +58,8 @@ class Settings:
     segmentation: Segmentation = Segmentation.SENTENCE
     protected: tuple[str, ...] = ()
     out: str = "public"
+    currency: str = "EUR"
+    max_characters_per_job: int | None = None
     broker: str = field(default="", repr=False)
     lease_seconds: float = 120.0
     sweep_seconds: float = 30.0
@@ -223,6 +225,8 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         segmentation=value("newsroom", "segmentation", Segmentation.SENTENCE),
         protected=value("newsroom", "protected", ()),
         out=value("publish", "out", "public"),
+        currency=value("engines", "currency", "EUR"),
+        max_characters_per_job=value("engines", "max_characters_per_job", None),
         broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),
         lease_seconds=value("queue", "lease_seconds", 120.0),
         sweep_seconds=value("queue", "sweep_seconds", 30.0),

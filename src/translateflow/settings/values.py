@@ -5,6 +5,7 @@ Each `as_*` takes a TOML value or a variable's string and raises BadValueError, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from translateflow.errors import UnknownLanguageError
@@ -72,6 +73,15 @@ def as_count(raw: Any) -> int:
         msg = f"must be a whole number from 1, not {raw!r}."
         raise BadValueError(msg)
     return int(number)
+
+
+def as_currency(raw: Any) -> str:
+    """Give a currency as ISO 4217 writes it."""
+    text = as_text(raw).upper()
+    if not re.fullmatch("[A-Z]{3}", text):
+        msg = f"must be the three letters of a currency, such as EUR, not {raw!r}."
+        raise BadValueError(msg)
+    return text
 
 
 def as_words(raw: Any) -> tuple[str, ...]:

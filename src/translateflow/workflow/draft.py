@@ -6,23 +6,23 @@ engine is called. Killing it anywhere loses at most the calls in flight.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.checks import CheckContext, check_entry
 from translateflow.dispatch import run_pool
 from translateflow.engines import ENGINES, Relay
-from translateflow.model.engine import Draft, DraftRequest
+from translateflow.model.engine import Draft
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
 from translateflow.workflow.house_terms import HouseTerms
+from translateflow.workflow.known_answers import KnownAnswers
 from translateflow.workflow.leases import Leases
 from translateflow.workflow.near_matches import find_near_drafts
 from translateflow.workflow.owner import make_owner
 from translateflow.workflow.patience import with_patience
+from translateflow.workflow.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +46,8 @@ class Drafter:
         self._leases = Leases(database.ledger, seconds=settings.lease_seconds)
         self.tried: dict[str, str] = {}
         self._terms = HouseTerms(database.terms.all)
+        self._questions = Questions(settings, self._terms)
+        self._answers = KnownAnswers(database, self._questions)
         self._relay: Relay | None = None
         self._lock = threading.Lock()
 
@@ -93,8 +95,12 @@ class Drafter:
             self._draft(chunk)
 
     def _draft(self, chunk: Chunk) -> None:
-        asked = with_patience(lambda: {item.id: self._request(item) for item in chunk.items})
-        results, open_items = with_patience(lambda: self._from_cache(chunk, asked))
+        asked = with_patience(lambda: {item.id: self._questions.request(item) for item in chunk.items})
+        pair = (chunk.source_language, chunk.language)
+        known = with_patience(lambda: self._answers.find(chunk.engines, pair, list(asked.values())))
+        hits = [item for item in chunk.items if asked[item.id] in known]
+        results = with_patience(lambda: [self._result(item, known[asked[item.id]], paid=False) for item in hits])
+        open_items = [item for item in chunk.items if asked[item.id] not in known]
         calls = 0
         if open_items:
             requests = [asked[item.id] for item in open_items]
@@ -105,7 +111,7 @@ class Drafter:
                 for request, outcome in zip(requests, report.outcomes, strict=True)
                 if isinstance(outcome, Draft)
             }
-            self._remember(chunk, answers)
+            with_patience(lambda: self._answers.remember(pair, answers))
             if self.stop.is_set() and len(answers) < len(requests):
                 # What was paid for is in the cache; the rest is asked for when the job goes on.
                 with_patience(lambda: self._database.ledger.give_back(chunk))
@@ -123,14 +129,6 @@ class Drafter:
                 self._relay.close()
             self._relay = None
 
-    def _request(self, item: Item) -> DraftRequest:
-        return DraftRequest(item.key.text, item.shapes, self._shielded(item))
-
-    def _shielded(self, item: Item) -> tuple[str, ...]:
-        """Give what must come back as it is: the newsroom's names, and the item's terms that are kept as they are."""
-        kept = self._terms.kept(item.key.text, item.source_language, item.language)
-        return tuple(dict.fromkeys((*self._settings.protected, *kept)))
-
     def _open_relay(self) -> Relay:
         """Give the one relay of this process: limits, breakers and helper programs hold for all languages together."""
         with self._lock:
@@ -143,36 +141,6 @@ class Drafter:
     def _note_tried(self, tried: Mapping[str, str]) -> None:
         with self._lock:
             self.tried.update(tried)
-
-    def _from_cache(self, chunk: Chunk, asked: Mapping[int, DraftRequest]) -> tuple[list[ItemResult], list[Item]]:
-        """Answer exact repeats from what an engine said before; nobody pays twice."""
-        results: list[ItemResult] = []
-        open_items = list(chunk.items)
-        for name in chunk.engines:
-            requests = [asked[item.id] for item in open_items]
-            known = self._database.drafts.cached(
-                name, self._digest(name, chunk), chunk.source_language, chunk.language, requests
-            )
-            hits = [item for item in open_items if asked[item.id] in known]
-            results += [self._result(item, known[asked[item.id]], paid=False) for item in hits]
-            open_items = [item for item in open_items if asked[item.id] not in known]
-        return results, open_items
-
-    def _remember(self, chunk: Chunk, answers: Mapping[DraftRequest, Draft]) -> None:
-        by_engine: dict[str, dict[DraftRequest, Draft]] = {}
-        for request, draft in answers.items():
-            by_engine.setdefault(draft.engine, {})[request] = draft
-        for name, drafts in by_engine.items():
-            pair = (self._digest(name, chunk), chunk.source_language, chunk.language)
-            with_patience(partial(self._database.drafts.remember, name, *pair, drafts))
-
-    def _digest(self, engine: str, chunk: Chunk) -> str:
-        """Tell apart answers of one engine under different settings and terms, without storing the settings."""
-        options = self._settings.options(engine)
-        seen = "\n".join((options.url, *self._settings.protected))
-        if engine in ENGINES and ENGINES[engine].takes_glossary:
-            seen += "".join(f"\n{term}" for term in self._terms.terms(chunk.source_language, chunk.language))
-        return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
     def _results(self, answered: Sequence[tuple[Item, DraftOutcome]]) -> list[ItemResult]:
         left = [item for item, outcome in answered if not isinstance(outcome, Draft)]

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.catalog import read_catalog
-from translateflow.engines import ENGINES, NOT_OFFERED
-from translateflow.errors import LanguageNotTargetedError, TranslateflowError, UnknownEngineError
 from translateflow.model.job import Outcome
-from translateflow.model.language import parse_language
-from translateflow.workflow.plan_job import Scope, keys_to_fill, plan_job
+from translateflow.workflow.plan_job import plan_job
 from translateflow.workflow.run_jobs import RunReport, run_jobs
+from translateflow.workflow.scopes import find_scopes, require_known_engines
 from translateflow.workflow.sync import run_sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from translateflow.errors import TranslateflowError
     from translateflow.model.job import Sums
+    from translateflow.model.release import Release
+    from translateflow.model.segment import Key
+    from translateflow.model.translation import Entry
     from translateflow.workspace import Newsroom
 
 
@@ -51,9 +54,10 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     Interrupted or killed, it loses nothing that the ledger has: `run_jobs` goes on.
     """
     started = time.monotonic()
-    _require_known(request.engine, *(name for rules in newsroom.settings.all_rules() for name in rules.engines))
+    require_known_engines(newsroom, request.engine)
     synced = run_sync(newsroom, request.slugs)
-    scopes = list(_scopes(newsroom, request, synced.failures))
+    entries = partial(_read_entries, newsroom)
+    scopes = list(find_scopes(newsroom, request, entries, skip_broken=bool(synced.failures)))
     items = plan_job(scopes, force_drafts=request.force_drafts, max_characters=request.max_characters)
     engines = {scope.language: scope.engines for scope in scopes}
     title = ", ".join(dict.fromkeys(scope.release.slug for scope in scopes))
@@ -64,35 +68,9 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     return TranslateReport(job.id, report, seconds, left_for_people=left, sync_failures=synced.failures)
 
 
-def _require_known(*engines: str) -> None:
-    """Raise for an engine that is misspelled, before anything is planned."""
-    for name in engines:
-        if name and name not in ENGINES:
-            raise UnknownEngineError(name, tuple(ENGINES), NOT_OFFERED.get(name, ""))
-
-
-def _scopes(newsroom: Newsroom, request: TranslateRequest, failed: Sequence[TranslateflowError]) -> Iterator[Scope]:
-    languages = [parse_language(language) for language in request.languages]
-    for slug in newsroom.choose(request.slugs):
-        try:
-            release = newsroom.read_release(slug)
-        except TranslateflowError:
-            if not failed:
-                raise
-            continue  # told by the sync already
-        targets = newsroom.targets(release)
-        for language in languages:
-            if language not in targets and (request.slugs or language != release.language):
-                raise LanguageNotTargetedError(slug, language, targets)
-        for language in targets:
-            if languages and language not in languages:
-                continue
-            path = newsroom.catalogs.catalog(slug, language)
-            if not path.is_file():
-                continue  # its release could not be synced
-            catalog = read_catalog(path, slug=slug, language=language)
-            entries = {entry.key: entry for entry in catalog.entries}
-            wanted = keys_to_fill(entries, release, force_drafts=request.force_drafts)
-            exact = newsroom.database.memory.exact(release.language, language, wanted, slug=slug)
-            engines = (request.engine,) if request.engine else newsroom.settings.rules(language).engines
-            yield Scope(release, language, entries, exact, engines)
+def _read_entries(newsroom: Newsroom, release: Release, language: str) -> Mapping[Key, Entry] | None:
+    """Read a catalog; None where its release could not be synced."""
+    path = newsroom.catalogs.catalog(release.slug, language)
+    if not path.is_file():
+        return None
+    return {entry.key: entry for entry in read_catalog(path, slug=release.slug, language=language).entries}
