@@ -30,6 +30,7 @@ COMMANDS = {
     "waive": "Let a warning stand, with name and reason.",
     "changes": "Show what changed since the last sign-off.",
     "approve": "Sign a release off in a language.",
+    "preview": "Give journalists a link to what is not out yet.",
     "publish": "Bring what is signed off to readers.",
     "withdraw": "Take a release back.",
     "verify": "Prove that every page is what was signed off.",

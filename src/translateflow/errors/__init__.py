@@ -68,7 +68,9 @@ from translateflow.errors.operation import (
 )
 from translateflow.errors.review import (
     BadApproverError,
+    BadPreviewError,
     EmbargoedError,
+    ExpiredPreviewError,
     HeldBackError,
     NoReasonError,
     NoSegmentError,
@@ -78,6 +80,7 @@ from translateflow.errors.review import (
     NoWaiverError,
     NoWaiverReasonError,
     NoWarningError,
+    PreviewTimeError,
 )
 from translateflow.errors.sources import (
     BrokenTagsError,
@@ -94,6 +97,7 @@ __all__ = [
     "AccountError",
     "BadApproverError",
     "BadGrantError",
+    "BadPreviewError",
     "BrokenTagsError",
     "BrokerError",
     "CatalogError",
@@ -108,6 +112,7 @@ __all__ = [
     "EngineKeyMissingError",
     "EngineUnreachableError",
     "ExchangeError",
+    "ExpiredPreviewError",
     "FetchError",
     "FetchRefusedError",
     "FileAccessError",
@@ -140,6 +145,7 @@ __all__ = [
     "NotWaivableError",
     "NothingPublishedError",
     "PortTakenError",
+    "PreviewTimeError",
     "RefusedError",
     "SettingsError",
     "SignInRefusedError",

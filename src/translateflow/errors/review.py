@@ -112,3 +112,25 @@ class NothingPublishedError(UsageError):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds no site yet.", remedy="Make it: translateflow publish.")
         self.folder = folder
+
+
+class PreviewTimeError(UsageError):
+    """A preview link was to end in the past, or to live too long."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__("A preview link must end after now.", remedy=f"It may live for {days} days at most.")
+        self.days = days
+
+
+class BadPreviewError(RefusedError):
+    """A preview link is none of ours, was given up with its key, or shows nothing any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This preview link is not valid.", remedy="Ask the press office for another.")
+
+
+class ExpiredPreviewError(RefusedError):
+    """A preview link has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("This preview link has expired.", remedy="Ask the press office for another.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from translateflow.errors import TranslateflowError
 from translateflow.web.mount import Mounted
+from translateflow.web.preview import PreviewApp
 from translateflow.web.server import serve_site
 from translateflow.web.site import make_site_app
 from translateflow.workflow.editions import make_site
@@ -30,7 +31,7 @@ def run_serve(
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_house, args=(newsroom, stop, tell), name="housekeeping")
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
-    app = Mounted(site, {"/desk": lambda: _make_desk(newsroom)})
+    app = Mounted(site, {"/desk": lambda: _make_desk(newsroom), "/preview": lambda: PreviewApp(newsroom)})
 
     def ready(url: str) -> None:
         on_ready(url)
