@@ -13,6 +13,7 @@ from translateflow.errors import FileAccessError, SettingsError
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
+from translateflow.model.theme import LEGAL_LINKS, PALETTE
 from translateflow.settings import FILE_NAME, KEYS, LanguageRules, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -70,6 +71,50 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
         True,
     ),
     "languages.de-simple.warnings": ('"waive"', "waive", lambda s: s.rules("de-simple").warnings, WarningRule.WAIVE),
+    "publish.changed_notice": ("false", "no", lambda s: s.site.changed_notice, False),
+    "publish.snippets": ('"hosting"', "hosting", lambda s: s.site.snippets, "hosting"),
+    "site.contact": ('"Tel. 1"', "Tel. 1", lambda s: next(iter(s.site.contacts.values())), "Tel. 1"),
+    "site.page_size": ("5", "5", lambda s: s.site.page_size, 5),
+    **{
+        f"site.{kind}": (
+            '"Law <https://x.example/l>"',
+            "Law <https://x.example/l>",
+            lambda s: [(link.label, link.href) for link in next(iter(s.site.links.values()))],
+            [("Law", "https://x.example/l")],
+        )
+        for kind in LEGAL_LINKS
+    },
+    "site.links": (
+        '["A </a>", "B <mailto:b@x.example>"]',
+        "A </a>, B <mailto:b@x.example>",
+        lambda s: [link.href for link in next(iter(s.site.links.values()))],
+        ["/a", "mailto:b@x.example"],
+    ),
+    "theme.logo": ('"theme/logo.svg"', "theme/logo.svg", lambda s: s.site.logo, "theme/logo.svg"),
+    **{f"theme.light.{name}": ('"#ABC"', "#ABC", lambda s: [*s.site.light.values()], ["#aabbcc"]) for name in PALETTE},
+    **{f"theme.dark.{name}": ('"#0A5"', "#0a5", lambda s: [*s.site.dark.values()], ["#00aa55"]) for name in PALETTE},
+    "topics.transport.names": (
+        '{ de = "Verkehr", EN = "Transport" }',
+        "de=Verkehr, EN=Transport",
+        lambda s: s.site.topics["transport"],
+        {"de": "Verkehr", "en": "Transport"},
+    ),
+    "languages.de-simple.contact": ('"Tel. 2"', "Tel. 2", lambda s: s.site.contacts["de-simple"], "Tel. 2"),
+    **{
+        f"languages.de-simple.{kind}": (
+            '"https://x.example/l"',
+            "https://x.example/l",
+            lambda s: [(link.kind != "", link.label) for link in s.site.links["de-simple"]],
+            [(True, "")],
+        )
+        for kind in LEGAL_LINKS
+    },
+    "languages.de-simple.links": (
+        '["A </a>"]',
+        "A </a>",
+        lambda s: [(link.label, link.language) for link in s.site.links["de-simple"]],
+        [("A", "de-simple")],
+    ),
 }  # fmt: skip
 
 
@@ -85,7 +130,7 @@ def read(tmp_path: Path) -> Read:
 
 
 def test_the_examples_below_are_all_keys_there_are() -> None:
-    shown = {name.replace("deepl", "*").replace("de-simple", "*") for name in EXAMPLES}
+    shown = {name.replace("deepl", "*").replace("de-simple", "*").replace("transport", "*") for name in EXAMPLES}
     with_others = {"engines.*.api_key_file", "oidc.client_id", "oidc.client_secret_file", "oidc.name"}
     assert shown | with_others == {f"{spec.section}.{spec.name}" for spec in KEYS}
 
@@ -314,3 +359,33 @@ def test_whatever_a_variable_says_it_is_settings_or_a_settings_error(
                 pass
             except FileAccessError:
                 assert variable.endswith("_FILE")
+
+
+def test_a_language_keeps_the_newsrooms_links_that_it_has_no_own_of(read: Read) -> None:
+    settings = read(
+        '[site]\nimprint = "https://x.example/impressum"\nprivacy = "https://x.example/datenschutz"\n'
+        'links = ["Amtsblatt <https://x.example/amtsblatt>"]\n'
+        '[languages.en]\nimprint = "Legal notice <https://x.example/legal>"\n'
+    )
+    assert [(link.kind, link.language) for link in settings.site.links["en"]] == [
+        ("imprint", "en"),
+        ("privacy", "de"),
+        ("", "de"),
+    ]
+    assert len(settings.site.links["de"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[site]\nimprint = "javascript:alert(1)"', "must be an address"),
+        ('[site]\nlinks = ["https://x.example/"]', "must give each link a label"),
+        ('[theme.light]\naccent = "blue"', "must be a colour"),
+        ('[theme.red]\naccent = "#fff"', "there is no setting “theme.red.accent”"),
+        ("[topics.x]\nnames = 5", "must be names by language"),
+        ('[topics.x]\nnames = { qqqq = "Verkehr" }', "names no language"),
+    ],
+)
+def test_a_setting_of_the_site_that_cannot_work_is_refused(read: Read, text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        read(text)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translateflow.web import files
-from translateflow.web.files import FileShelf, content_type, is_safe
+from translateflow.web.files import FileShelf, is_safe
+from translateflow.website import media_type
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,4 +54,4 @@ def test_unsafe_paths_are_not_read(path: str) -> None:
 
 
 def test_unknown_files_are_sent_as_bytes() -> None:
-    assert content_type("x/y.unknown") == "application/octet-stream"
+    assert media_type("x/y.unknown") == "application/octet-stream"

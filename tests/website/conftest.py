@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from translateflow.model.edition import Edition, EditionImage, Provenance, Site, Withdrawal
+from translateflow.model.edition import Correction, Edition, EditionDownload, EditionImage, Provenance, Site, Withdrawal
+from translateflow.model.theme import FooterLink
 from translateflow.website import plan_site
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ def site() -> Site:
         default_language="de",
         languages=("de", "en", "ar", "uk", "de-simple", "zh-Hans", "es", "ca"),
         protected=("Weidensteg",),
+        page_size=2,
+        contacts={"de": "Pressestelle, presse@eschenwarth.example", "en": "Press office"},
+        links={
+            "de": (FooterLink("imprint", "https://press.example/de/", "", "de"),),
+            "ar": (FooterLink("", "https://press.example/de/", "أخبار", "ar"),),
+        },
+        topics={"transport": {"de": "Verkehr", "en": "Transport", "ar": "النقل"}},
     )
 
 
@@ -67,6 +75,7 @@ def make_edition() -> MakeEdition:
             source_date=PUBLISHED.date(),
             summary=f"A bridge, {language}.",
             approved_by="Press Office <press@eschenwarth.example>",
+            topics=("transport",) if slug == "bridge" else (),
         )
         return replace(edition, **fields)
 
@@ -76,22 +85,35 @@ def make_edition() -> MakeEdition:
 @pytest.fixture
 def assets() -> dict[str, bytes]:
     """Give the files that the cast refers to."""
-    return {"images/bridge.svg": PICTURE, "plan.pdf": b"%PDF-"}
+    return {"images/bridge.svg": PICTURE, "plan.pdf": b"%PDF-", "assets/0-plan.pdf": b"%PDF-" + 340_000 * b" "}
 
 
 @pytest.fixture
 def cast(make_edition: MakeEdition) -> list[Edition]:
     """Give editions in every state: original, reviewed, machine, withdrawn; two releases."""
     image = EditionImage("images/bridge.svg", "A bridge over a river", "186 m long")
+    plan = (EditionDownload("Plan of the bridge", "assets/0-plan.pdf", "de"),)
     return [
-        make_edition(image=image, assets=("images/bridge.svg", "plan.pdf"), contact="Press, press@eschenwarth.example"),
+        make_edition(
+            image=image,
+            assets=("images/bridge.svg", "plan.pdf"),
+            contact="Press, press@eschenwarth.example",
+            downloads=plan,
+        ),
         make_edition(language="en", image=image, source_changed=dt.date(2026, 6, 20)),
         make_edition(language="ar", title="جسر جديد", text="<p>نص</p>", contact="Rathausplatz 1"),
         make_edition(language="uk", provenance=Provenance.MACHINE, engines=("google",)),
         make_edition(language="de-simple"),
         make_edition(language="zh-Hans", title="新桥"),
         make_edition(language="es", withdrawn=Withdrawal(PUBLISHED, "Falsche Zahlen")),
-        make_edition("library", "en", source_language="en", modified=PUBLISHED + dt.timedelta(days=1)),
+        make_edition(
+            "library",
+            "en",
+            source_language="en",
+            modified=PUBLISHED + dt.timedelta(days=1),
+            correction=Correction("The loan period is 14 days, not 41.", PUBLISHED + dt.timedelta(days=1)),
+            formerly=("library-of-tools",),
+        ),
         make_edition("library", "de", source_language="en", date=dt.date(2025, 12, 30)),
     ]
 

@@ -63,7 +63,8 @@ def test_one_more_language_touches_its_releases_pages_its_indexes_and_feeds_and_
     touched = _changed(plan_site(site, cast, assets), plan_site(site, [*cast, library], assets))
     assert touched == {
         *(f"{language}/library/{name}" for language in ("de", "en", "ar") for name in ("index.html", "release.json")),
-        "ar/index.html",
+        *(f"ar/{name}" for name in ("index.html", "archive/index.html", "archive/2026/index.html")),
+        *(f"ar/{name}" for name in ("search/index.html", "search/2026-06.json")),
         *(f"{language}/feed.xml" for language in ("de", "en", "ar")),
         "sitemap.xml",
     }
@@ -74,7 +75,11 @@ def test_a_corrected_text_touches_only_its_own_language_and_the_records_that_sho
 ) -> None:
     corrected = [replace(cast[2], text="<p>أحدث</p>"), *cast[:2], *cast[3:]]
     touched = _changed(plan_site(site, cast, assets), plan_site(site, corrected, assets))
-    assert touched == {"ar/bridge/index.html", "ar/bridge/release.json", "ar/index.html", "ar/feed.xml"}
+    assert touched == {
+        *("ar/bridge/index.html", "ar/bridge/release.json", "ar/feed.xml"),
+        *("ar/index.html", "ar/archive/2026/index.html", "ar/search/index.html", "ar/search/2026-06.json"),
+        "ar/topics/transport/index.html",
+    }
 
 
 def test_files_that_a_body_refers_to_come_to_the_page(

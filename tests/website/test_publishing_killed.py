@@ -98,7 +98,7 @@ def test_a_hundred_kills_at_any_moment_show_readers_a_whole_site_all_the_time(tm
             child = int(publisher.stdout.readline())
             if not reader.ident:
                 reader.start()
-            stop.wait(chance.uniform(0.0, 0.08))
+            stop.wait(chance.uniform(0.0, 0.2))
             os.kill(child, signal.SIGKILL)
             assert publisher.stdout.readline() == "dead\n"
             whole = out.resolve(strict=True)

@@ -31,6 +31,9 @@ SHOWN = 10  # reasons in a terminal; --json has all
 )
 @click.option("--by", default="", metavar='"Name <mail>"', help="Who signs, and answers for the text.")
 @click.option("--note", default="", help="A note for the evidence.")
+@click.option(
+    "--correction", default=None, help='What the version before had wrong, for readers; "" takes the note away.'
+)
 @click.option("--dry-run", is_flag=True, help="List what blocks and what changed, write nothing.")
 @in_newsroom
 def command(
@@ -40,6 +43,7 @@ def command(
     languages: tuple[str, ...],
     by: str,
     note: str,
+    correction: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -47,7 +51,8 @@ def command(
 
     Freezes source and catalog under approved/ with the evidence: who, when, which exact text, what a machine had said.
     """
-    verdicts = run_approve(newsroom, ApproveRequest(slugs, languages, by, note, dry_run), dt.datetime.now(dt.UTC))
+    request = ApproveRequest(slugs, languages, by, note, dry_run, correction)
+    verdicts = run_approve(newsroom, request, dt.datetime.now(dt.UTC))
     if as_json:
         show_json(_to_json(verdicts, dry_run=dry_run))
     else:

@@ -58,6 +58,8 @@ from translateflow.errors.newsroom import (
     NoNewsroomError,
     PortTakenError,
     SettingsError,
+    TemplateFaultError,
+    ThemeError,
 )
 from translateflow.errors.operation import (
     BrokerError,
@@ -152,6 +154,8 @@ __all__ = [
     "SlugError",
     "SourceError",
     "SourceMovedError",
+    "TemplateFaultError",
+    "ThemeError",
     "TooManyTriesError",
     "TranslateflowError",
     "TwoSourcesError",

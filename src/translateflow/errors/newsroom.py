@@ -42,6 +42,18 @@ class ForeignFolderError(UsageError):
         self.path = path
 
 
+class TemplateFaultError(InputFileError):
+    """A template of the newsroom's own does not work; the site stays as it was."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        remedy = "Compare with the template of the same name that comes with the program (docs/operator.md)."
+        super().__init__(file, f"the template does not work: {reason}.", line=line, remedy=remedy)
+
+
+class ThemeError(InputFileError):
+    """A colour or file of the newsroom's theme cannot be used."""
+
+
 class PortTakenError(UnreachableError):
     """The web server cannot listen where it was told to."""
 

@@ -13,7 +13,7 @@ import yaml
 
 from translateflow.errors import SourceError, UnknownLanguageError
 from translateflow.model.language import parse_language
-from translateflow.model.release import FrontMatter
+from translateflow.model.release import Download, FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,9 @@ _OPENING = re.compile(r"---[ \t]*\n(?=[ \t]*[^\s])")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SEPARATOR = re.compile(r"[,;\s]+")
+# `Plan of the bridge <files/plan.pdf>`, or the path alone.
+_DOWNLOAD = re.compile(r"(?:(?P<label>[^<>]*[^<>\s])\s*)?<(?P<path>[^<>]+)>|(?P<bare>[^<>]+)")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NOTHING = frozenset({"", "~", "null"})
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -179,9 +182,26 @@ class _ValueReader:
         if path is None:
             self.refuse(
                 f"“{text}” is not a file beside the release.",
-                "Save the image below `releases/` and name it from there.",
+                "Save the file below `releases/` and name it from there.",
             )
         return path
+
+    def names(self, value: Value) -> tuple[str, ...]:
+        words = value if isinstance(value, list) else _SEPARATOR.split(value.strip()) if value else []
+        for word in words:
+            if not _NAME.fullmatch(word):
+                self.refuse(f"“{word}” is not a name.", "Use a-z, 0-9 and -, as in addresses.")
+        return tuple(dict.fromkeys(words))
+
+    def downloads(self, value: Value) -> tuple[Download, ...]:
+        texts = value if isinstance(value, list) else [value] if value else []
+        return tuple(self._download(text) for text in texts)
+
+    def _download(self, text: str) -> Download:
+        match = _DOWNLOAD.fullmatch(text.strip())
+        if match is None:
+            self.refuse(f"“{text}” is not a file.", "Write `What it is <files/plan.pdf>`, or the path alone.")
+        return Download(self.path(match["path"] or match["bare"]), match["label"] or "")
 
 
 def local_path(reference: str) -> str | None:
@@ -203,4 +223,8 @@ _READERS: dict[str, Callable[[_ValueReader, Value], object]] = {
     "embargo": _ValueReader.moment,
     "targets": _ValueReader.languages,
     "contact": _ValueReader.text,
+    "topics": _ValueReader.names,
+    "downloads": _ValueReader.downloads,
+    "correction": _ValueReader.text,
+    "formerly": _ValueReader.names,
 }

@@ -20,7 +20,7 @@ from translateflow.formats.split import Splitter
 from translateflow.formats.tokens import Kind, Token, normalize
 from translateflow.formats.word import read_word
 from translateflow.model.document import Document
-from translateflow.model.release import Release, SourceFormat
+from translateflow.model.release import SITE_PAGES, Release, SourceFormat
 from translateflow.model.segment import Role, Segment
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _FRONT_ROLES = {
     "summary": Role.SUMMARY,
     "image_description": Role.IMAGE_DESCRIPTION,
     "image_caption": Role.CAPTION,
+    "correction": Role.CORRECTION,
 }
 _REFERENCES = ("src", "href", "poster", "data")
 _REFERENCE = re.compile(r"\s(?:src|href|poster|data)\s*=", re.IGNORECASE)
@@ -65,14 +66,17 @@ def read_release(  # noqa: PLR0913 — the newsroom's settings that reading depe
     `default_language` is the newsroom's, for sources that name none; `timezone` is that of an embargo without zone.
     Raises SourceError with line and remedy for whatever cannot be read.
     """
+    if slug in SITE_PAGES:
+        raise SourceError(name, f"has the name of a page of the site: “{slug}”.", remedy="Give the file another name.")
     source = read_source(name, data, Defaults(default_language, timezone))
     language = source.front.language or default_language
     places, segments = _front_segments(source)
+    downloads = _download_segments(source, segments)
     splitter = Splitter(language, segmentation, segments)
     splitter.split(normalize(source.tokens))
     if not splitter.segments:
         raise SourceError(name, "has no text.", remedy="Write the release below its front matter.")
-    document = Document(language, tuple(splitter.segments), tuple(splitter.body), **places)
+    document = Document(language, tuple(splitter.segments), tuple(splitter.body), **places, downloads=downloads)
     return Release(
         slug=slug,
         language=language,
@@ -104,9 +108,20 @@ def _front_segments(source: SourceText) -> tuple[dict[str, int], list[Segment]]:
     return places, segments
 
 
+def _download_segments(source: SourceText, segments: list[Segment]) -> tuple[int | None, ...]:
+    """Add the names of the downloads to the segments; give their places."""
+    places: list[int | None] = []
+    for download in source.front.downloads:
+        places.append(len(segments) if download.label else None)
+        if download.label:
+            segments.append(Segment(download.label, Role.DOWNLOAD, line=source.lines.get("downloads", 1)))
+    return tuple(places)
+
+
 def _find_assets(name: str, source: SourceText) -> Iterator[str]:
     if source.front.image:
         yield source.front.image
+    yield from (download.path for download in source.front.downloads)
     for token in source.tokens:
         if "=" in token.raw and token.kind is not Kind.TEXT and _REFERENCE.search(token.raw):
             yield from _local_files(name, token)

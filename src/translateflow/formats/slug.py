@@ -6,10 +6,11 @@ import re
 
 from translateflow.errors import SlugError
 from translateflow.model.language import base_language
+from translateflow.model.release import SITE_PAGES
 
 SLUG_LENGTH = 100
-RESERVED = frozenset({"translateflow"})
-"""Names of catalogs that are not releases: the product's own interface texts."""
+RESERVED = SITE_PAGES | {"translateflow"}
+"""Names that are not free for releases; `translateflow` is the catalog of the product's own interface texts."""
 
 _SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{SLUG_LENGTH - 1}}}")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
@@ -21,7 +22,7 @@ _WITHOUT_UMLAUTS = frozenset({"az", "es", "et", "fi", "fr", "hu", "nl", "pt", "s
 def check_slug(slug: str) -> str:
     """Give the slug back. Raises SlugError when it is none, or reserved."""
     if slug in RESERVED:
-        raise SlugError(slug, "is reserved for the product's own texts")
+        raise SlugError(slug, "is reserved for a page of the site or the product's own texts")
     if not _SLUG.fullmatch(slug):
         raise SlugError(slug, "has signs that addresses and file names do not take")
     return slug

@@ -38,10 +38,11 @@ BodyPart = str | Slot | AttributeSlot | Gap
 class Document:
     """A source text as skeleton and segments. Rendering every segment as itself gives the source's HTML.
 
-    `segments` are in reading order: title, summary, image description, caption (those of the front matter that
-    exist), then the body. Segments that stand in attributes are in the list but have no slot: tags or attribute
-    slots hold their index.
-    `title`, `summary`, `image_description`, `image_caption` are indices into `segments`, None where there is none.
+    `segments` are in reading order: title, summary, image description, caption, correction, names of downloads (those
+    of the front matter that exist), then the body. Segments that stand in attributes are in the list but have no slot:
+    tags or attribute slots hold their index.
+    `title`, `summary`, `image_description`, `image_caption`, `correction` are indices into `segments`, None where there
+    is none; `downloads` has one for each download, None for one without a name.
     """
 
     language: str
@@ -51,3 +52,5 @@ class Document:
     summary: int | None = None
     image_description: int | None = None
     image_caption: int | None = None
+    correction: int | None = None
+    downloads: tuple[int | None, ...] = ()

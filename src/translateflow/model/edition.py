@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from translateflow.model.theme import Theme
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from translateflow.model.theme import FooterLink
 
 
 class Policy(StrEnum):
@@ -42,6 +46,23 @@ class EditionImage:
     path: str
     description: str
     caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDownload:
+    """A file that readers may take with them. `path` is below the site's root, `label` in the edition's language."""
+
+    label: str
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an earlier version had wrong, in the edition's language, and since when it is right."""
+
+    text: str
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,10 @@ class Edition:
     engines: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
     assets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    downloads: tuple[EditionDownload, ...] = ()
+    correction: Correction | None = None
+    formerly: tuple[str, ...] = ()
     stamp: str = ""
 
     @property
@@ -92,13 +117,17 @@ class Edition:
         """Give the stamp, or a digest of the values."""
         if self.stamp:
             return self.stamp
-        values = (self.body if field.name == "text" else str(getattr(self, field.name)) for field in fields(self))
+        values = (self.body if each.name == "text" else str(getattr(self, each.name)) for each in fields(self))
         return hashlib.blake2b("\x1f".join(values).encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page needs to know. `base_url` has no trailing slash; "" means relative links only."""
+    """What every page needs to know. `base_url` has no trailing slash; "" means relative links only.
+
+    `links` and `contacts` are by language; what a language does not have it takes from the default language. `topics`
+    are the names of topics by language. `page_size` is how many releases a list shows on one page.
+    """
 
     title: str
     base_url: str
@@ -106,3 +135,8 @@ class Site:
     default_language: str
     languages: tuple[str, ...]
     protected: tuple[str, ...] = ()
+    page_size: int = 20
+    links: Mapping[str, tuple[FooterLink, ...]] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from translateflow.model.document import Document
 
 
+SITE_PAGES = frozenset({"archive", "search", "topics"})
+"""Pages of the site that stand beside the releases of a language: no release has such a slug."""
+
+
 class SourceFormat(StrEnum):
     """The formats a source release comes in; the value is the file's suffix without the dot."""
 
@@ -22,11 +26,20 @@ class SourceFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that readers may take with them: a path relative to the releases folder, and what it is ("" unsaid)."""
+
+    path: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a source says about itself before its body. None and "" where it says nothing.
 
     `image` is a path relative to the releases folder. `targets` None means the newsroom's targets.
-    `embargo` has a time zone: the source's own, or the newsroom's.
+    `embargo` has a time zone: the source's own, or the newsroom's. `topics` are the newsroom's names of them
+    (`[topics.NAME]`), `formerly` the slugs this release once had, `correction` says what an earlier version had wrong.
     """
 
     title: str = ""
@@ -39,6 +52,10 @@ class FrontMatter:
     embargo: dt.datetime | None = None
     targets: tuple[str, ...] | None = None
     contact: str = ""
+    topics: tuple[str, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    correction: str = ""
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

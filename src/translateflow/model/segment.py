@@ -18,6 +18,8 @@ class Role(StrEnum):
     CAPTION = "caption"
     TABLE_CELL = "table cell"
     LINK_TITLE = "link title"
+    CORRECTION = "correction"
+    DOWNLOAD = "download"
 
 
 class Segmentation(StrEnum):

@@ -71,11 +71,21 @@ class SegmentEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceDownload:
+    """A file that readers may take with them: what it is, its path as the source names it, and the file's language."""
+
+    label: str
+    path: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """What the page shows besides its body, as it was signed off. "" and None where the release says nothing.
 
     `image` is the path as the source names it. `date` and `embargo` are ISO 8601. `targets` are the languages the
-    release was meant for.
+    release was meant for. `correction` says what an earlier version had wrong, since `corrected`; `formerly` are slugs
+    the release once had.
     """
 
     title: str
@@ -87,6 +97,11 @@ class Face:
     image_description: str = ""
     image_caption: str = ""
     targets: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    correction: str = ""
+    corrected: str = ""
+    downloads: tuple[FaceDownload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +202,10 @@ def _build(record: dict[str, Any]) -> Evidence:
         msg = "unknown or missing fields"
         raise KeyError(msg)
     segments = tuple(map(_build_segment, record["segments"]))
-    face = Face(**(record["face"] | {"targets": tuple(record["face"]["targets"])}))
     times = {name: dt.datetime.fromisoformat(record[name]) for name in ("approved_at", "first_approved_at")}
     built = {
         "segments": segments,
-        "face": face,
+        "face": _build_face(record["face"]),
         "provenance": Provenance(record["provenance"]),
         "kept": tuple(record["kept"]),
         "rules": _build_rules(record["rules"]),
@@ -206,3 +220,11 @@ def _build_segment(record: dict[str, Any]) -> SegmentEvidence:
 
 def _build_rules(record: dict[str, Any]) -> Rules:
     return Rules(**(record | {"policy": Policy(record["policy"]), "warnings": WarningRule(record["warnings"])}))
+
+
+def _build_face(record: dict[str, Any]) -> Face:
+    # Records of before there were topics, downloads and corrections have none of them.
+    lists = {"targets": tuple(record["targets"])}
+    lists |= {name: tuple(record.get(name, ())) for name in ("topics", "formerly")}
+    downloads = tuple(FaceDownload(**download) for download in record.get("downloads", ()))
+    return Face(**(record | lists | {"downloads": downloads}))

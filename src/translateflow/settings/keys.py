@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.segment import Segmentation
+from translateflow.settings.site import SITE_KEYS
+from translateflow.settings.spec import PREFIX, KeySpec
 from translateflow.settings.values import (
     as_choice,
     as_count,
@@ -22,30 +22,6 @@ from translateflow.settings.values import (
     as_url,
     as_words,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-PREFIX = "TRANSLATEFLOW_"
-
-
-@dataclass(frozen=True, slots=True)
-class KeySpec:
-    """One setting. `section` may hold a `*`: the name of a language or an engine. `shown` is its default in words."""
-
-    section: str
-    name: str
-    kind: str
-    shown: str
-    help: str
-    parse: Callable[[Any], Any]
-
-    @property
-    def variable(self) -> str:
-        """The environment variable, `<NAME>` standing for the language or engine."""
-        section = self.section.replace("*", "<NAME>").replace(".", "_").upper()
-        return f"{PREFIX}{section}_{self.name.upper()}"
-
 
 KEYS: tuple[KeySpec, ...] = (
     KeySpec("newsroom", "title", "text", "the folder's name", "Name of the press office, on every page.", as_text),
@@ -211,6 +187,7 @@ KEYS: tuple[KeySpec, ...] = (
         "Warnings for this language.",
         as_choice(WarningRule),
     ),
+    *SITE_KEYS,
 )
 
 
@@ -230,7 +207,7 @@ def section_of_variable(variable: str) -> tuple[str, str]:
     """Find section and key of a variable; languages are written `DE_SIMPLE`."""
     rest = variable.removeprefix(PREFIX).lower()
     for spec in sorted(KEYS, key=lambda spec: -len(spec.name)):
-        head = spec.section.removesuffix(".*") + "_"
+        head = spec.section.removesuffix(".*").replace(".", "_") + "_"
         if not rest.startswith(head) or not rest.endswith(spec.name):
             continue
         middle = rest[len(head) : len(rest) - len(spec.name)].strip("_")

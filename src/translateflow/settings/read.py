@@ -18,7 +18,9 @@ from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.segment import Segmentation
 from translateflow.settings.desk import DeskOptions, read_desk_options
-from translateflow.settings.keys import PREFIX, find_key, is_section, section_of_variable, suggest_key
+from translateflow.settings.keys import find_key, is_section, section_of_variable, suggest_key
+from translateflow.settings.site import SiteSettings, read_site_settings
+from translateflow.settings.spec import PREFIX
 from translateflow.settings.values import BadValueError, as_language
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Settings:
     desk: DeskOptions = field(default_factory=DeskOptions)
     language_rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     engine_options: Mapping[str, EngineOptions] = field(default_factory=dict)
+    site: SiteSettings = field(default_factory=SiteSettings)
 
     def rules(self, language: str) -> LanguageRules:
         """Give what holds for this language."""
@@ -140,7 +143,7 @@ def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         if not isinstance(table, dict):
             rows.append(("", {section: table}))
             continue
-        named = section in {"languages", "engines"}
+        named = section in {"languages", "engines", "theme", "topics"}
         rows.append((section, {name: raw for name, raw in table.items() if not (named and isinstance(raw, dict))}))
         rows += [(f"{section}.{name}", raw) for name, raw in table.items() if named and isinstance(raw, dict)]
     return rows
@@ -239,6 +242,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         desk=read_desk_options(root, values, environment, value("newsroom", "base_url", "")),
         language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
+        site=read_site_settings(values, value("newsroom", "source", "de")),
     )
 
 

@@ -15,30 +15,11 @@ from pathlib import PurePosixPath
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from translateflow.website import COMPRESSED, media_type
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Our own table: that of the machine differs from one machine to the next.
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".pdf": "application/pdf",
-    ".mp4": "video/mp4",
-    ".mp3": "audio/mpeg",
-    ".ico": "image/x-icon",
-}
-_FEED_TYPE = "application/atom+xml; charset=utf-8"
-_COMPRESSED = {".html", ".xml", ".json", ".txt", ".css", ".svg"}
 _WORTH_COMPRESSING = 512
 _KEPT_BYTES = 64 * 1024 * 1024
 
@@ -51,12 +32,6 @@ class ServedFile:
     data: bytes
     zipped: bytes | None
     tag: str
-
-
-def content_type(path: str) -> str:
-    """Give the media type of a path of the site."""
-    file = PurePosixPath(path)
-    return _FEED_TYPE if file.name == "feed.xml" else TYPES.get(file.suffix.lower(), "application/octet-stream")
 
 
 def is_safe(path: str) -> bool:
@@ -121,7 +96,7 @@ def _weight(served: ServedFile) -> int:
 def make_served(path: str, data: bytes) -> ServedFile:
     """Prepare the content of a path for the network."""
     zipped = None
-    if PurePosixPath(path).suffix.lower() in _COMPRESSED and len(data) >= _WORTH_COMPRESSING:
+    if PurePosixPath(path).suffix.lower() in COMPRESSED and len(data) >= _WORTH_COMPRESSING:
         # No time in the header: the same page, the same bytes.
         zipped = gzip.compress(data, compresslevel=6, mtime=0)
-    return ServedFile(content_type(path), data, zipped, hashlib.blake2b(data, digest_size=12).hexdigest())
+    return ServedFile(media_type(path), data, zipped, hashlib.blake2b(data, digest_size=12).hexdigest())

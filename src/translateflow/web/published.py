@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTree:
-    """One generation. `live_languages` have something to read; `withdrawn` are addresses (`es/bridge/`)."""
+    """One generation. `live_languages` have something to read; `withdrawn` are addresses (`es/bridge/`).
+
+    `moved` gives the address of today for one of before.
+    """
 
     live_languages: tuple[str, ...]
     withdrawn: frozenset[str]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 class TreeReader:
@@ -37,7 +41,7 @@ class TreeReader:
         generation = (found.st_dev, found.st_ino, found.st_mtime_ns)
         kept_generation, kept = self._kept
         if generation != kept_generation:
-            kept = PublishedTree(self._live_languages(), self._withdrawn())
+            kept = PublishedTree(self._live_languages(), self._withdrawn(), self._moved())
             self._kept = (generation, kept)
         return kept
 
@@ -49,6 +53,11 @@ class TreeReader:
             for language in tree.live_languages
             if f"{language}/{slug}/" not in tree.withdrawn and self.has(f"{language}/{slug}/index.html")
         )
+
+    def slug_of_today(self, slug: str) -> str:
+        """Give what a release is called now; the slug itself where it never moved."""
+        found = (address for former, address in self.read().moved.items() if former.split("/")[1:2] == [slug])
+        return next(found, f"/{slug}").split("/")[1]
 
     def has(self, path: str) -> bool:
         """Whether a file stands at this path."""
@@ -65,3 +74,10 @@ class TreeReader:
             return frozenset(str(edition["address"]) for edition in listed)
         except (OSError, ValueError, KeyError, TypeError):
             return frozenset()
+
+    def _moved(self) -> dict[str, str]:
+        try:
+            listed = json.loads((self._out / "moved.json").read_bytes())["moved"]
+            return {str(former): str(address) for former, address in listed.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}

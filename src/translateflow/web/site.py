@@ -38,6 +38,11 @@ _SECURITY = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# The search page filters its list by the site's own script, which asks for the words of a year.
+_SEARCH_POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 # An SVG file opened on its own may style itself, no more.
 _SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
@@ -83,6 +88,7 @@ class SiteApp:
         return self._file(request, path)
 
     def _release_in_any_language(self, request: Request, slug: str) -> Response:
+        slug = self._tree.slug_of_today(slug)
         languages = self._tree.languages_of(slug) if slug and is_safe(slug) and "/" not in slug else ()
         return self._negotiate(request, languages, f"{{language}}/{slug}/") or self._missing(request, "", "")
 
@@ -120,6 +126,8 @@ class SiteApp:
             response.headers["Content-Language"] = language
         if language and not served.content_type.startswith("text/html"):
             self._link_alternates(request, response, language, path)
+        if path.endswith("/search/"):
+            response.headers["Content-Security-Policy"] = _SEARCH_POLICY
         if path.startswith("assets/"):
             response.headers["Cache-Control"] = _FOR_EVER
         return response
@@ -140,16 +148,17 @@ class SiteApp:
                 response.headers.add("Link", f'<{url}>; rel="alternate"; hreflang="{other}"')
 
     def _elsewhere(self, request: Request, path: str) -> Response | None:
-        """Send on to the one right spelling of an address: the closing slash, the language tag's case."""
+        """Send on to the one right address: the closing slash, the tag's case, what a release is called now."""
         language, slash, rest = path.partition("/")
         right = f"{_canonical(language) or language}{slash}{rest}"
         if not right.endswith("/") and not self._tree.has(right):
             right += "/"
         folder_or_file = f"{right}index.html" if right.endswith("/") else right
-        if right == path or not is_safe(folder_or_file) or not self._tree.has(folder_or_file):
+        moved = self._tree.read().moved.get(right)
+        if moved is None and (right == path or not is_safe(folder_or_file) or not self._tree.has(folder_or_file)):
             return None
         response = Response(status=308)
-        response.headers["Location"] = self._root(request) + right
+        response.headers["Location"] = self._root(request) + (moved or right)
         return response
 
     def _missing(self, request: Request, asked: str, slug: str) -> Response:

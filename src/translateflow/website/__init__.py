@@ -4,20 +4,29 @@
 """
 
 from translateflow.website.addresses import asset_path
+from translateflow.website.media import COMPRESSED, media_type
 from translateflow.website.missing import render_missing
+from translateflow.website.pictures import picture_size
 from translateflow.website.plan import PlannedFile, SitePlan, plan_site
 from translateflow.website.published import BODY_END, BODY_START, PublishedPage, read_published
 from translateflow.website.publishing import Publisher, SiteReport, publish_site
+from translateflow.website.rendering import TEMPLATE_NAMES
+from translateflow.website.style import find_weak_pairs
 
 __all__ = [
     "BODY_END",
     "BODY_START",
+    "COMPRESSED",
+    "TEMPLATE_NAMES",
     "PlannedFile",
     "PublishedPage",
     "Publisher",
     "SitePlan",
     "SiteReport",
     "asset_path",
+    "find_weak_pairs",
+    "media_type",
+    "picture_size",
     "plan_site",
     "publish_site",
     "read_published",

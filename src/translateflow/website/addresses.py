@@ -14,6 +14,7 @@ CHOOSER = "index.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 WITHDRAWN = "withdrawn.json"
+MOVED = "moved.json"
 NOT_FOUND = "404.html"
 ASSETS = "assets/"
 
@@ -31,6 +32,30 @@ def data_path(language: str, slug: str) -> str:
 def index_path(language: str) -> str:
     """Give the list of a language's releases."""
     return f"{language}/index.html"
+
+
+def archive_path(language: str, year: int = 0, page: int = 1) -> str:
+    """Give the list of a language's years, or of one year's releases; `archive` is no slug."""
+    return _paged(f"{language}/archive/{year}/" if year else f"{language}/archive/", page)
+
+
+def topics_path(language: str, topic: str = "", page: int = 1) -> str:
+    """Give the list of a language's topics, or of one topic's releases; `topics` is no slug."""
+    return _paged(f"{language}/topics/{topic}/" if topic else f"{language}/topics/", page)
+
+
+def search_path(language: str) -> str:
+    """Give the page that searches a language's releases; `search` is no slug."""
+    return f"{language}/search/index.html"
+
+
+def search_words_path(language: str, month: str) -> str:
+    """Give the words of a month's releases (`2026-06`), which the search page's script asks for."""
+    return f"{language}/search/{month}.json"
+
+
+def _paged(folder: str, page: int) -> str:
+    return f"{folder}{page}/index.html" if page > 1 else f"{folder}index.html"
 
 
 def feed_path(language: str) -> str:

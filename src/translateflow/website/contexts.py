@@ -7,10 +7,10 @@ Strings are escaped by the templates; `Markup` is HTML that the site itself made
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from markupsafe import Markup
+
+NO_ATTRIBUTES = Markup("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,32 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image of the page: lead image, logo. Sizes are in CSS pixels, None where the file does not tell."""
+
+    src: str
+    description: str
+    caption: Markup | None
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link in a list of links. `attributes` are what its language needs where that is not the page's."""
+
+    href: str
+    label: Markup
+    current: bool = False
+    attributes: Markup = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What every page has. `speech` marks the site's own words with their language when it is not the page's."""
+    """What every page has. `speech` marks the site's own words with their language when it is not the page's.
+
+    `sections` lead to topics, archive and search; `links` stand at the foot (imprint, accessibility, privacy, others).
+    """
 
     language: str
     direction: str
@@ -64,17 +88,20 @@ class Page:
     head: Head
     languages: tuple[LanguageLink, ...] = ()
     feed: str = ""
+    logo: Picture | None = None
+    sections: tuple[PageLink, ...] = ()
+    links: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """The lead image. Sizes are in CSS pixels, None where the file does not tell."""
+class DownloadLink:
+    """A file to take along. `facts` are its kind, size and language in words."""
 
-    src: str
-    description: str
-    caption: Markup | None
-    width: int | None
-    height: int | None
+    href: str
+    label: Markup
+    language: str
+    media_type: str
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +125,9 @@ class ReleasePage:
     data_href: str
     source_digest: str
     index_href: str
+    correction: Markup | None = None
+    topics: tuple[PageLink, ...] = ()
+    downloads: tuple[DownloadLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +150,76 @@ class YearOfReleases:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexPage:
-    """The releases in one language."""
+class Pager:
+    """Where a page stands among the pages of its list. "" where there is none before or behind."""
+
+    words: str
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Releases in one language: the newest, those of a year, those of a topic; newest first.
+
+    `kind` is "index", "year" or "topic". Years are told apart by headings except on a year's own page. `more` leads to
+    the years, `topics` to the topics; the index has both.
+    """
 
     page: Page
-    years: tuple[YearOfReleases, ...]
+    kind: str
+    heading: Markup
     count: str
+    years: tuple[YearOfReleases, ...]
+    pager: Pager | None = None
+    more: tuple[PageLink, ...] = ()
+    topics: tuple[PageLink, ...] = ()
+    contact: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewEntry:
+    """A year or a topic, and how many releases it has in words."""
+
+    href: str
+    label: Markup
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The list of years (`kind` "archive") or of topics ("topics")."""
+
+    page: Page
+    kind: str
+    heading: str
+    entries: tuple[OverviewEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMonth:
+    """The titles of one month, and where the script finds the words of their texts, in the same order."""
+
+    words_href: str
+    releases: tuple[ListedRelease, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchYear:
+    """The titles of one year, by month."""
+
+    year: int
+    months: tuple[SearchMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """All titles of a language, by year; a script narrows them down."""
+
+    page: Page
+    script: str
+    count: str
+    years: tuple[SearchYear, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +245,7 @@ class ChooserPage:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """An entry of an Atom feed. Times are RFC 3339."""
+    """An entry of an Atom feed. Times are RFC 3339; `topics` are term and name."""
 
     id: str
     title: str
@@ -161,6 +255,7 @@ class FeedEntry:
     summary: str
     body: str
     alternates: tuple[Alternate, ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ def _entry(scene: Scene, edition: Edition, base: str) -> FeedEntry:
             for other in family.indexable
             if other.language != edition.language
         ),
+        topics=tuple(
+            (topic, scenes.topic_name(scene.site, topic, edition.language).striptags()) for topic in edition.topics
+        ),
     )
 
 
@@ -100,6 +103,17 @@ def index_entries(scene: Scene) -> Iterable[SitemapEntry]:
     for language in scene.roster.live_languages:
         newest = max(edition.modified for edition in scene.roster.by_language[language])
         yield SitemapEntry(scene.canonical(addresses.index_path(language)), newest.isoformat(), alternates)
+    yield from _topic_entries(scene)
+
+
+def _topic_entries(scene: Scene) -> Iterable[SitemapEntry]:
+    topics = scene.roster.topics
+    for topic in sorted({topic for found in topics.values() for topic in found}):
+        paths = {each: addresses.topics_path(each, topic) for each in topics if topic in topics[each]}
+        alternates = scenes.path_alternates(scene, paths, "")
+        for language, path in paths.items():
+            newest = max(edition.modified for edition in topics[language][topic])
+            yield SitemapEntry(scene.canonical(path), newest.isoformat(), alternates)
 
 
 def release_entries(scene: Scene, families: Iterable[Family]) -> Iterable[SitemapEntry]:

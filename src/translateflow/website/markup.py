@@ -74,9 +74,14 @@ def link_mail(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def plain_text(body: str) -> str:
+    """Give the words of a body."""
+    return " ".join(html.unescape(_MARKUP.sub(" ", body)).split())
+
+
 def excerpt(body: str, characters: int = 200) -> str:
     """Give the beginning of a body as plain text, cut at a word; for pages whose release has no summary."""
-    text = " ".join(html.unescape(_MARKUP.sub(" ", body)).split())
+    text = plain_text(body)
     if len(text) <= characters:
         return text
     return text[:characters].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

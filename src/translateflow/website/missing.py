@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from translateflow.website.pages import missing_page
-from translateflow.website.rendering import render_notice
+from translateflow.website.rendering import renderer_for
 from translateflow.website.scene import language_link
 
 if TYPE_CHECKING:
@@ -22,4 +22,4 @@ def render_missing(
     `found` gives, by language, where the release that was looked for can be read, relative to `root`.
     """
     links = [language_link(tag, root + address, "") for tag, address in found.items()]
-    return render_notice(missing_page(site, language, live_languages, root, links))
+    return renderer_for(site.theme).notice(missing_page(site, language, live_languages, root, links))

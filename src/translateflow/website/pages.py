@@ -1,28 +1,39 @@
-"""Editions to page contexts: a release, an index, a notice, the chooser."""
+"""Editions to page contexts: a release, a notice, the chooser. Lists of releases are in `lists.py`."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from translateflow.model.edition import Provenance
-from translateflow.texts import text_language, texts_for
+from translateflow.texts import fallbacks, text_language, texts_for
 from translateflow.website import addresses, contexts
 from translateflow.website import scene as scenes
 from translateflow.website.contexts import Head, NoticePage, ReleasePage
 from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text
+from translateflow.website.media import media_type
 from translateflow.website.pictures import picture_size
 from translateflow.website.roster import is_indexable
 from translateflow.website.structured import json_ld
-from translateflow.website.wording import foreign, say, show_date, show_instant, tell_change, tell_provenance
+from translateflow.website.wording import (
+    foreign,
+    say,
+    show_date,
+    show_instant,
+    speech_attributes,
+    tell_change,
+    tell_file,
+    tell_provenance,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from translateflow.model.edition import Edition, Site
-    from translateflow.website.contexts import LanguageLink
+    from translateflow.model.edition import Edition, EditionDownload, Site
+    from translateflow.website.contexts import LanguageLink, PageLink
     from translateflow.website.roster import Family
     from translateflow.website.scene import Scene
 
@@ -38,7 +49,10 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
     )
     links = scenes.release_links(family.live, base, language)
     return ReleasePage(
-        page=scenes.make_page(scene.site, language, base, _release_head(scene, edition, family, base), links),
+        page=replace(
+            scenes.make_page(site, language, base, _release_head(scene, edition, family, base), links),
+            sections=scenes.section_links(scene, language, base),
+        ),
         title=_isolated(mark_names_in_text(edition.title, site.protected)),
         dateline=show_date(edition.date, language),
         summary=mark_names_in_text(edition.summary, site.protected) if edition.summary else None,
@@ -49,7 +63,7 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
         changed=tell_change(edition),
         machine=edition.provenance is Provenance.MACHINE,
         picture=_picture(scene, edition, base),
-        contact=_contact(edition),
+        contact=_contact(edition) or site_contact(site, language),
         published=show_instant(edition.published, text_language(language), site.timezone),
         modified=show_instant(edition.modified, text_language(language), site.timezone)
         if edition.modified > edition.published
@@ -57,6 +71,46 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
         data_href=base + addresses.data_path(language, edition.slug),
         source_digest=edition.source_digest,
         index_href=base + addresses.address(addresses.index_path(language)),
+        correction=_correction(edition),
+        topics=topic_links(scene, language, base, edition.topics),
+        downloads=tuple(_download(scene, edition, base, each) for each in edition.downloads),
+    )
+
+
+def _correction(edition: Edition) -> Markup | None:
+    if edition.correction is None:
+        return None
+    language = text_language(edition.language)
+    day = show_date(edition.correction.at.date(), language)
+    said = Markup("<strong{}>{}</strong> <span>{}</span>")
+    return said.format(
+        speech_attributes(edition.language), say(language, "Corrected on {date}:", date=day), edition.correction.text
+    )
+
+
+def topic_links(scene: Scene, language: str, base: str, topics: Iterable[str]) -> tuple[PageLink, ...]:
+    """Give the links to a language's pages of these topics."""
+    return tuple(
+        contexts.PageLink(
+            base + addresses.address(addresses.topics_path(language, topic)),
+            scenes.topic_name(scene.site, topic, language),
+        )
+        for topic in topics
+    )
+
+
+def _download(scene: Scene, edition: Edition, base: str, download: EditionDownload) -> contexts.DownloadLink:
+    file = PurePosixPath(download.path)
+    # The frozen file's name begins with its digest.
+    name = file.name.partition("-")[2] or file.name
+    label = mark_names_in_text(download.label, scene.site.protected) if download.label else Markup.escape(name)
+    size = len(scene.assets.get(download.path, b""))
+    return contexts.DownloadLink(
+        href=base + download.path,
+        label=label,
+        language=download.language,
+        media_type=media_type(file.name).partition(";")[0],
+        facts=tell_file(file.suffix, size, download.language, edition.language),
     )
 
 
@@ -67,6 +121,15 @@ def _isolated(text: Markup) -> Markup:
 def _contact(edition: Edition) -> Markup | None:
     # The contact is not translated: it stands as the source has it.
     return foreign(link_mail(edition.contact), edition.source_language, edition.language) if edition.contact else None
+
+
+def site_contact(site: Site, language: str) -> Markup | None:
+    """Give the newsroom's press contact in a language, else as it stands in the newsroom's own."""
+    spoken = next((tag for tag in (*fallbacks(language), site.default_language) if tag in site.contacts), "")
+    if not spoken:
+        return None
+    same = spoken == language or spoken != site.default_language
+    return foreign(link_mail(site.contacts[spoken]), language if same else spoken, language)
 
 
 def _picture(scene: Scene, edition: Edition, base: str) -> contexts.Picture | None:
@@ -149,47 +212,6 @@ def missing_page(
 
 def _notice_head(site: Site, heading: str) -> Head:
     return Head(title=f"{heading} – {site.title}", robots="noindex")
-
-
-def index_page(scene: Scene, language: str) -> contexts.IndexPage:
-    """List the live releases of a language by year, newest first."""
-    path = addresses.index_path(language)
-    base = addresses.way_to_root(path)
-    editions = scene.roster.by_language[language]
-    title = scenes.index_title(scene.site, language)
-    head = Head(
-        title=title,
-        description=title,
-        canonical=scene.canonical(path),
-        alternates=scenes.index_alternates(scene, base) if editions else (),
-        robots="" if editions else "noindex",
-        feed=title if editions else "",
-        og_locale=scenes.og_locale(language),
-        og_locale_alternates=scenes.other_og_locales(scene.roster.live_languages, language),
-    )
-    links = scenes.index_links(scene.roster.live_languages, base, language)
-    count = len(editions)
-    return contexts.IndexPage(
-        page=scenes.make_page(scene.site, language, base, head, links),
-        years=tuple(
-            contexts.YearOfReleases(year, tuple(_listed(scene, edition, base) for edition in found))
-            for year, found in groupby(editions, key=lambda edition: edition.date.year)
-        ),
-        count=texts_for(language)
-        .ngettext("{count} press release", "{count} press releases", count)
-        .format(count=count),
-    )
-
-
-def _listed(scene: Scene, edition: Edition, base: str) -> contexts.ListedRelease:
-    names = scene.site.protected
-    return contexts.ListedRelease(
-        href=base + addresses.address(addresses.release_path(edition.language, edition.slug)),
-        title=_isolated(mark_names_in_text(edition.title, names)),
-        date=show_date(edition.date, edition.language),
-        summary=mark_names_in_text(edition.summary, names) if edition.summary else None,
-        machine=edition.provenance is Provenance.MACHINE,
-    )
 
 
 def chooser_page(scene: Scene) -> contexts.ChooserPage:

@@ -13,8 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.website import addresses, feeds, pages, rendering, structured
+from translateflow.website.plan_lists import describe_lists, plan_lists
 from translateflow.website.roster import RosterMaker
 from translateflow.website.scene import Scene
+from translateflow.website.style import search_script, stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,8 +61,8 @@ def _picture_path(name: str, assets: Mapping[str, bytes]) -> str:
 
 
 def _plan_assets(scene: Scene) -> Iterator[tuple[str, PlannedFile]]:
-    path, data = rendering.stylesheet()
-    yield path, _fixed(data)
+    for path, data in (stylesheet(scene.site.theme), search_script()):
+        yield path, _fixed(data)
     for name in scene.assets:
         if _BY_CONTENT.fullmatch(name):
             yield name, PlannedFile(name, partial(scene.assets.__getitem__, name))
@@ -111,16 +113,20 @@ class Planner:
     def __init__(self) -> None:
         self._rosters = RosterMaker()
         self._families: dict[str, _FamilyPlan] = {}
-        self._listed: dict[str, tuple[Sequence[Edition], str]] = {}
+        self._lists: dict[str, tuple[Sequence[Edition], str, SitePlan]] = {}
         self._common = ""
         self._scene: Scene
+        self._renderer: rendering.Renderer
 
     def plan(self, site: Site, editions: Sequence[Edition], assets: Mapping[str, bytes]) -> SitePlan:
         """Plan the site of these editions, as `plan_site` does."""
         self._scene = scene = make_scene(site, editions, assets, self._rosters)
-        common = rendering.theme_digest() + repr(site)
+        common = _digest(rendering.theme_digest(), repr(site))
         known = self._families if common == self._common else {}
+        if common != self._common:
+            self._lists = {}
         self._common = common
+        self._renderer = rendering.renderer_for(site.theme)
         self._families = {
             family.slug: self._plan_family(family, known.get(family.slug)) for family in scene.roster.families
         }
@@ -134,9 +140,10 @@ class Planner:
         scene = self._scene
         live = repr(scene.roster.live_languages)
         plan = {
-            addresses.CHOOSER: self._file(lambda: rendering.render_chooser(pages.chooser_page(scene)), live),
+            addresses.CHOOSER: self._file(lambda: self._renderer.chooser(pages.chooser_page(scene)), live),
             addresses.ROBOTS: _fixed(feeds.robots_txt(scene)),
             addresses.WITHDRAWN: _fixed(structured.withdrawn_json(scene)),
+            addresses.MOVED: _fixed(structured.moved_json(scene)),
             addresses.NOT_FOUND: self._not_found(scene.site.default_language, live),
         }
         if scene.site.base_url:
@@ -152,7 +159,7 @@ class Planner:
         site, languages = self._scene.site, self._scene.roster.live_languages
         base = addresses.rooted(site.base_url)
         return self._file(
-            lambda: rendering.render_notice(pages.missing_page(site, language, languages, base)), language, live
+            lambda: self._renderer.notice(pages.missing_page(site, language, languages, base)), language, live
         )
 
     def _sitemaps(self, live: str) -> SitePlan:
@@ -161,7 +168,7 @@ class Planner:
         plan = {path: self._sitemap(path, families, live) for path, families in parts.items()}
         if addresses.SITEMAP not in plan:
             urls = [scene.canonical(path) for path in parts]
-            plan[addresses.SITEMAP] = self._file(lambda: rendering.render_sitemap_index(urls), *urls)
+            plan[addresses.SITEMAP] = self._file(lambda: self._renderer.sitemap_index(urls), *urls)
         return plan
 
     def _sitemap(self, path: str, families: Sequence[Family], live: str) -> PlannedFile:
@@ -173,10 +180,16 @@ class Planner:
             for language in scene.roster.live_languages
             if indexes
         ]
+        newest += [
+            f"{language} {topic} {max(edition.modified for edition in found)}"
+            for language, topics in scene.roster.topics.items()
+            for topic, found in topics.items()
+            if indexes
+        ]
 
         def render() -> bytes:
             entries = feeds.index_entries(scene) if indexes else ()
-            return rendering.render_sitemap((*entries, *feeds.release_entries(scene, families)))
+            return self._renderer.sitemap((*entries, *feeds.release_entries(scene, families)))
 
         plans = [self._families[family.slug] for family in families]
         known = (f"{plan.standing} {plan.moments}" for plan in plans)
@@ -188,29 +201,24 @@ class Planner:
         editions = scene.roster.by_language[language]
         fed = feeds.feed_editions(scene, language)
         kin = [families[edition.slug].standing + families[edition.slug].digests[language] for edition in fed]
-        plan = {
-            addresses.index_path(language): self._file(
-                lambda: rendering.render_index(pages.index_page(scene, language)),
-                language,
-                live,
-                self._listing(language),
-            ),
-            addresses.not_found_path(language): self._not_found(language, live),
-        }
+        plan = {**self._plan_lists(language), addresses.not_found_path(language): self._not_found(language, live)}
         if editions:
             plan[addresses.feed_path(language)] = self._file(
-                lambda: rendering.render_feed(feeds.make_feed(scene, language)), language, *kin
+                lambda: self._renderer.feed(feeds.make_feed(scene, language)), language, *kin
             )
         return plan
 
-    def _listing(self, language: str) -> str:
-        """Digest everything that is listed in a language."""
-        editions = self._scene.roster.by_language[language]
-        known = self._listed.get(language)
-        if known is None or known[0] is not editions:
-            known = (editions, _digest(*(edition.digest for edition in editions)))
-            self._listed[language] = known
-        return known[1]
+    def _plan_lists(self, language: str) -> SitePlan:
+        """Plan the lists of a language; the very same files where nothing of what they show has changed."""
+        roster = self._scene.roster
+        editions, around = roster.by_language[language], describe_lists(roster)
+        known = self._lists.get(language)
+        if known is None or known[0] is not editions or known[1] != around:
+            files = {
+                path: self._file(render, *inputs) for path, render, inputs in plan_lists(lambda: self._scene, language)
+            }
+            known = self._lists[language] = (editions, around, files)
+        return known[2]
 
     def _plan_family(self, family: Family, known: _FamilyPlan | None) -> _FamilyPlan:
         scene = self._scene
@@ -253,10 +261,10 @@ class Planner:
         return next(edition for edition in family.editions if edition.language == language), family
 
     def _render_release(self, slug: str, language: str) -> bytes:
-        return rendering.render_release(pages.release_page(self._scene, *self._find(slug, language)))
+        return self._renderer.release(pages.release_page(self._scene, *self._find(slug, language)))
 
     def _render_withdrawal(self, slug: str, language: str) -> bytes:
-        return rendering.render_notice(pages.withdrawal_page(self._scene, *self._find(slug, language)))
+        return self._renderer.notice(pages.withdrawal_page(self._scene, *self._find(slug, language)))
 
     def _render_record(self, slug: str, language: str) -> bytes:
         return structured.release_json(self._scene, *self._find(slug, language))

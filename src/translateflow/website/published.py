@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from translateflow.errors import FileAccessError
 from translateflow.files import read_file
 from translateflow.model.edition import Provenance
+from translateflow.model.release import SITE_PAGES
 from translateflow.website.markup import unmark_names
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_published(out: Path) -> Iterator[PublishedPage]:
     """
     try:
         root = out.resolve(strict=True)
-        pages = sorted(root.glob("*/*/index.html"))
+        pages = sorted(path for path in root.glob("*/*/index.html") if path.parent.name not in SITE_PAGES)
     except OSError as error:
         raise FileAccessError(out, error) from error
     for page in pages:

@@ -1,102 +1,147 @@
-"""Contexts to bytes, by Jinja. Everything is escaped unless it is `Markup`; an unknown name is an error."""
+"""Contexts to bytes, by Jinja. Everything is escaped unless it is `Markup`; an unknown name is an error.
+
+A newsroom's own templates stand before ours and may extend them as `default/NAME`. What goes wrong in one is told with
+its file and line.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import traceback
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
+from translateflow.errors import TemplateFaultError
 from translateflow.texts import INTERFACE, SITE, texts_for
-from translateflow.website.addresses import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from translateflow.website.contexts import (
-        Alternate,
-        ChooserPage,
-        Feed,
-        IndexPage,
-        NoticePage,
-        ReleasePage,
-        SitemapEntry,
-    )
+    from translateflow.model.theme import Theme
+    from translateflow.website import contexts
 
 _HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
+TEMPLATE_NAMES = tuple(sorted(path.name for path in TEMPLATES.glob("*.jinja")))
 # What XML 1.0 cannot hold, section 2.2.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False
-    )
-    environment.filters["xml"] = lambda text: _NOT_XML.sub("", text)
-    return environment
+class _OwnTemplates(BaseLoader):
+    """A newsroom's templates, under the file names that messages show."""
+
+    def __init__(self, folder: str, templates: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._templates = templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        del environment
+        if template not in self._templates:
+            raise TemplateNotFound(template)
+        return self._templates[template], f"{self._folder}/{template}", None
 
 
-def _render(template: str, language: str, **context: object) -> bytes:
-    gettext = texts_for(language).gettext
-    return (_environment().get_template(template).render(_=gettext, **context) + "\n").encode()
+class Renderer:
+    """Renders the pages of one theme. Raises TemplateFaultError where a template of the newsroom's own is wrong."""
+
+    def __init__(self, folder: str, templates: Mapping[str, str]) -> None:
+        self._folder = folder
+        ours = FileSystemLoader(TEMPLATES)
+        loader = ChoiceLoader([_OwnTemplates(folder, templates), PrefixLoader({"default": ours}), ours])
+        self._environment = Environment(
+            loader=loader if templates else ours, autoescape=True, undefined=StrictUndefined, auto_reload=False
+        )
+        self._environment.filters["xml"] = lambda text: _NOT_XML.sub("", text)
+
+    def _render(self, template: str, language: str, **context: object) -> bytes:
+        gettext = texts_for(language).gettext
+        try:
+            return (self._environment.get_template(template).render(_=gettext, **context) + "\n").encode()
+        except Exception as error:
+            fault = self._find_fault(error)
+            if fault is None:
+                raise
+            raise TemplateFaultError(*fault, str(error)) from error
+
+    def _find_fault(self, error: Exception) -> tuple[str, int] | None:
+        """Give file and line of the newsroom's own template that an error came from; None when it is not theirs."""
+        if isinstance(error, TemplateSyntaxError):
+            file = error.filename or ""
+            return (file, error.lineno) if file.startswith(f"{self._folder}/") else None
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if frame.filename.startswith(f"{self._folder}/")]
+        return (own[-1].filename, own[-1].lineno or 1) if own else None
+
+    def release(self, release: contexts.ReleasePage) -> bytes:
+        """Render a release's page."""
+        return self._render("release.html.jinja", release.page.language, release=release)
+
+    def list(self, releases: contexts.ListPage) -> bytes:
+        """Render a list of releases: a language's newest, a year's, a topic's."""
+        return self._render("list.html.jinja", releases.page.language, list=releases)
+
+    def overview(self, overview: contexts.OverviewPage) -> bytes:
+        """Render the list of years or of topics."""
+        return self._render("overview.html.jinja", overview.page.language, overview=overview)
+
+    def search(self, search: contexts.SearchPage) -> bytes:
+        """Render the page that searches a language's releases."""
+        return self._render("search.html.jinja", search.page.language, search=search)
+
+    def notice(self, notice: contexts.NoticePage) -> bytes:
+        """Render a page that says what is not here."""
+        return self._render("notice.html.jinja", notice.page.language, notice=notice)
+
+    def chooser(self, chooser: contexts.ChooserPage) -> bytes:
+        """Render the site's root."""
+        return self._render("chooser.html.jinja", chooser.page.language, chooser=chooser)
+
+    def feed(self, feed: contexts.Feed) -> bytes:
+        """Render an Atom feed."""
+        return self._render("feed.xml.jinja", feed.language, feed=feed)
+
+    def sitemap(self, entries: Sequence[contexts.SitemapEntry]) -> bytes:
+        """Render a sitemap."""
+        # The pages of one release have one set of alternates: it is written once and copied.
+        links = {alternates: _sitemap_links(alternates) for alternates in {entry.alternates for entry in entries}}
+        return self._render("sitemap.xml.jinja", "en", entries=entries, links=links)
+
+    def sitemap_index(self, urls: Sequence[str]) -> bytes:
+        """Render the list of sitemaps."""
+        return self._render("sitemaps.xml.jinja", "en", urls=urls)
 
 
-def render_release(release: ReleasePage) -> bytes:
-    """Render a release's page."""
-    return _render("release.html.jinja", release.page.language, release=release)
+@lru_cache(maxsize=4)
+def _renderer(folder: str, templates: tuple[tuple[str, str], ...]) -> Renderer:
+    return Renderer(folder, dict(templates))
 
 
-def render_index(index: IndexPage) -> bytes:
-    """Render a language's list of releases."""
-    return _render("index.html.jinja", index.page.language, index=index)
+def renderer_for(theme: Theme) -> Renderer:
+    """Give the renderer of a theme; its templates are compiled once."""
+    return _renderer(theme.folder, tuple(theme.templates.items()))
 
 
-def render_notice(notice: NoticePage) -> bytes:
-    """Render a page that says what is not here."""
-    return _render("notice.html.jinja", notice.page.language, notice=notice)
-
-
-def render_chooser(chooser: ChooserPage) -> bytes:
-    """Render the site's root."""
-    return _render("chooser.html.jinja", chooser.page.language, chooser=chooser)
-
-
-def render_feed(feed: Feed) -> bytes:
-    """Render an Atom feed."""
-    return _render("feed.xml.jinja", feed.language, feed=feed)
-
-
-def render_sitemap(entries: Sequence[SitemapEntry]) -> bytes:
-    """Render a sitemap."""
-    # The pages of one release have one set of alternates: it is written once and copied.
-    links = {alternates: _sitemap_links(alternates) for alternates in {entry.alternates for entry in entries}}
-    return _render("sitemap.xml.jinja", "en", entries=entries, links=links)
-
-
-def _sitemap_links(alternates: Sequence[Alternate]) -> Markup:
+def _sitemap_links(alternates: Sequence[contexts.Alternate]) -> Markup:
     link = Markup('\n<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
     return Markup("").join(link.format(alternate.hreflang, alternate.href) for alternate in alternates)
 
 
-def render_sitemap_index(urls: Sequence[str]) -> bytes:
-    """Render the list of sitemaps."""
-    return _render("sitemaps.xml.jinja", "en", urls=urls)
-
-
 @cache
-def stylesheet() -> tuple[str, bytes]:
-    """Give the path and the bytes of the one style sheet; the path changes with the bytes."""
-    data = (_HERE / "theme" / "site.css").read_bytes()
-    return f"{ASSETS}site.{hashlib.sha256(data).hexdigest()[:12]}.css", data
-
-
-@lru_cache(maxsize=1)
 def theme_digest() -> str:
     """Give a digest of all that shapes a page besides its content: this package, the texts, the libraries' versions."""
     digest = hashlib.blake2b(digest_size=16)

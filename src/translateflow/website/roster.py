@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from translateflow.model.edition import Provenance
@@ -61,12 +62,14 @@ class Roster:
     """The whole site's editions. `languages` has the default language first, then the site's order.
 
     `by_language` has the live editions of each language, newest first; by slug within an instant, so that order is
-    settled.
+    settled. `years` and `topics` have the same by year, the newest first, and by topic, in the order of the alphabet.
     """
 
     languages: tuple[str, ...]
     families: tuple[Family, ...]
     by_language: Mapping[str, tuple[Edition, ...]]
+    years: Mapping[str, Mapping[int, tuple[Edition, ...]]]
+    topics: Mapping[str, Mapping[str, tuple[Edition, ...]]]
 
     @cached_property
     def by_slug(self) -> dict[str, Family]:
@@ -83,12 +86,31 @@ def _newest_first(edition: Edition) -> tuple[int, float, str]:
     return (-edition.date.toordinal(), -edition.published.timestamp(), edition.slug)
 
 
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """A language's live editions by year and by topic."""
+
+    editions: tuple[Edition, ...]
+    years: dict[int, tuple[Edition, ...]]
+    topics: dict[str, tuple[Edition, ...]]
+
+
+def _group(editions: tuple[Edition, ...]) -> _Grouped:
+    topics: dict[str, list[Edition]] = {}
+    for edition in editions:
+        for topic in edition.topics:
+            topics.setdefault(topic, []).append(edition)
+    years = {year: tuple(found) for year, found in groupby(editions, key=lambda each: each.date.year)}
+    return _Grouped(editions, years, {topic: tuple(found) for topic, found in sorted(topics.items())})
+
+
 class RosterMaker:
     """Sorts editions, again and again; what is made of the very same editions is the very same the next time."""
 
     def __init__(self) -> None:
         self._families: dict[str, Family] = {}
         self._sorted: dict[str, tuple[list[Edition], tuple[Edition, ...]]] = {}
+        self._grouped: dict[str, _Grouped] = {}
 
     def make(self, site: Site, editions: Sequence[Edition]) -> Roster:
         """Sort editions into families. Two editions of one release and language: the later in the sequence counts."""
@@ -103,7 +125,14 @@ class RosterMaker:
                 live[edition.language].append(edition)
         self._sorted = {language: self._sort(language, found) for language, found in live.items()}
         by_language = {language: found for language, (_, found) in self._sorted.items()}
-        return Roster(languages, tuple(self._families.values()), by_language)
+        self._grouped = {language: self._group(language, found) for language, found in by_language.items()}
+        years = {language: grouped.years for language, grouped in self._grouped.items()}
+        topics = {language: grouped.topics for language, grouped in self._grouped.items()}
+        return Roster(languages, tuple(self._families.values()), by_language, years, topics)
+
+    def _group(self, language: str, editions: tuple[Edition, ...]) -> _Grouped:
+        known = self._grouped.get(language)
+        return known if known and known.editions is editions else _group(editions)
 
     def _family(self, slug: str, found: dict[str, Edition], languages: tuple[str, ...]) -> Family:
         editions = tuple(found[language] for language in languages if language in found)

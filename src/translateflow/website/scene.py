@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.core import Locale, get_global
+from markupsafe import Markup
 
 from translateflow.model.language import autonym, babel_tag, text_direction
-from translateflow.texts import texts_for
+from translateflow.texts import fallbacks, texts_for
 from translateflow.website import addresses
-from translateflow.website.contexts import Alternate, Head, LanguageLink, Page
-from translateflow.website.rendering import stylesheet
+from translateflow.website.contexts import NO_ATTRIBUTES, Alternate, Head, LanguageLink, Page, PageLink, Picture
+from translateflow.website.style import stylesheet
 from translateflow.website.wording import foreign, speech_attributes
 
 if TYPE_CHECKING:
@@ -48,14 +49,65 @@ def make_page(site: Site, language: str, base: str, head: Head, languages: Itera
         language=language,
         direction=text_direction(language),
         base=base,
-        stylesheet=base + stylesheet()[0],
+        stylesheet=base + stylesheet(site.theme)[0],
         site_title=foreign(site.title, site.default_language, language),
         speech=speech_attributes(language),
         home=base + addresses.address(addresses.index_path(language)),
         head=head,
         languages=tuple(languages),
         feed=base + addresses.feed_path(language) if head.feed else "",
+        logo=_logo(site, base),
+        links=footer_links(site, language),
     )
+
+
+def _logo(site: Site, base: str) -> Picture | None:
+    logo = site.theme.logo
+    # It stands beside the newsroom's name, so it needs no description of its own.
+    return Picture(base + logo.path, "", None, logo.width, logo.height) if logo else None
+
+
+def footer_links(site: Site, language: str) -> tuple[PageLink, ...]:
+    """Give the newsroom's links for a language; where it has none of its own, those of the default language."""
+    texts = texts_for(language)
+    names = {
+        "imprint": texts.gettext("Imprint"),
+        "accessibility": texts.gettext("Accessibility statement"),
+        "privacy": texts.gettext("Privacy"),
+    }
+    return tuple(
+        PageLink(
+            link.href,
+            foreign(link.label, link.language, language) if link.label else Markup.escape(names[link.kind]),
+            attributes=NO_ATTRIBUTES if link.language == language else Markup(' hreflang="{}"').format(link.language),
+        )
+        for link in site.links.get(language) or site.links.get(site.default_language, ())
+    )
+
+
+def section_links(scene: Scene, language: str, base: str, current: str = "") -> tuple[PageLink, ...]:
+    """Give the links to topics, archive and search of a language that has anything to read."""
+    if language not in scene.roster.live_languages:
+        return ()
+    texts = texts_for(language)
+    found = [(addresses.archive_path(language), texts.gettext("Archive"))]
+    if scene.site.topics:
+        found.insert(0, (addresses.topics_path(language), texts.gettext("Topics")))
+    found.append((addresses.search_path(language), texts.gettext("Search")))
+    return tuple(
+        PageLink(base + addresses.address(path), Markup.escape(label), current=path == current) for path, label in found
+    )
+
+
+def topic_name(site: Site, topic: str, language: str) -> Markup:
+    """Give a topic's name in a language; else in its base language, the newsroom's, or as the releases spell it."""
+    names = site.topics.get(topic, {})
+    for tag in fallbacks(language):
+        if tag in names:
+            return Markup.escape(names[tag])
+    if site.default_language in names:
+        return foreign(names[site.default_language], site.default_language, language)
+    return Markup.escape(topic)
 
 
 def index_title(site: Site, language: str) -> str:
@@ -76,8 +128,23 @@ def family_alternates(scene: Scene, family: Family, base: str) -> tuple[Alternat
 
 def index_alternates(scene: Scene, base: str) -> tuple[Alternate, ...]:
     """Give the set of all indexes, with the root, which chooses, as `x-default`."""
-    found = [(language, addresses.index_path(language)) for language in scene.roster.live_languages]
-    return tuple(Alternate(tag, scene.url(path, base)) for tag, path in (*found, ("x-default", addresses.CHOOSER)))
+    found = {language: addresses.index_path(language) for language in scene.roster.live_languages}
+    return _alternates(scene, [*found.items(), ("x-default", addresses.CHOOSER)], base)
+
+
+def path_alternates(scene: Scene, paths: Mapping[str, str], base: str) -> tuple[Alternate, ...]:
+    """Give the set of pages that are counterparts; the default language, or the first, is `x-default`."""
+    default = [paths.get(scene.site.default_language) or next(iter(paths.values()))] if paths else []
+    return _alternates(scene, [*paths.items(), *(("x-default", path) for path in default)], base)
+
+
+def _alternates(scene: Scene, found: Iterable[tuple[str, str]], base: str) -> tuple[Alternate, ...]:
+    return tuple(Alternate(tag, scene.url(path, base)) for tag, path in found)
+
+
+def path_links(paths: Mapping[str, str], base: str, current: str) -> tuple[LanguageLink, ...]:
+    """Give the switcher of pages that are each other's counterparts."""
+    return tuple(language_link(tag, base + addresses.address(path), current) for tag, path in paths.items())
 
 
 def release_links(editions: Iterable[Edition], base: str, current: str = "") -> tuple[LanguageLink, ...]:

@@ -10,11 +10,12 @@ from markupsafe import Markup
 from translateflow.model.edition import Provenance
 from translateflow.website import addresses
 from translateflow.website.markup import excerpt
+from translateflow.website.scene import topic_name
 from translateflow.website.wording import office_name
 
 if TYPE_CHECKING:
     from translateflow.model.edition import Edition
-    from translateflow.website.roster import Family
+    from translateflow.website.roster import Family, Roster
     from translateflow.website.scene import Scene
 
 # schema.org/IPTCDigitalSourceEnumeration: made by a trained model, or by rules that were not trained on samples.
@@ -34,10 +35,13 @@ def json_ld(scene: Scene, edition: Edition, family: Family) -> Markup:
 def _article(scene: Scene, edition: Edition, family: Family) -> dict[str, Any]:
     base = addresses.way_to_root(addresses.release_path(edition.language, edition.slug))
     url = _url(scene, edition, base)
-    publisher = {"@type": "Organization", "name": scene.site.title}
+    publisher: dict[str, Any] = {"@type": "Organization", "name": scene.site.title}
     if scene.site.base_url:
         publisher["url"] = f"{scene.site.base_url}/"
-    article = {
+    if scene.site.base_url and scene.site.theme.logo:
+        logo = scene.canonical(scene.site.theme.logo.path)
+        publisher["logo"] = {"@type": "ImageObject", "url": logo}
+    article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": url,
@@ -51,8 +55,14 @@ def _article(scene: Scene, edition: Edition, family: Family) -> dict[str, Any]:
     }
     if edition.image:
         article["image"] = scene.url(scene.pictures[edition.image.path], base)
-    if edition.modified > edition.published:
-        article["correction"] = {"@type": "CorrectionComment", "datePublished": edition.modified.isoformat()}
+    if edition.topics:
+        article["keywords"] = [topic_name(scene.site, topic, edition.language).striptags() for topic in edition.topics]
+    if edition.correction:
+        article["correction"] = {
+            "@type": "CorrectionComment",
+            "text": edition.correction.text,
+            "datePublished": edition.correction.at.isoformat(),
+        }
     return article | _translation(scene, edition, family, base)
 
 
@@ -90,6 +100,12 @@ def release_json(scene: Scene, edition: Edition, family: Family) -> bytes:
         "published": edition.published.isoformat(),
         "modified": edition.modified.isoformat(),
         "state": edition.provenance.value,
+        "correction": edition.correction.text if edition.correction else None,
+        "topics": list(edition.topics),
+        "downloads": [
+            {"title": each.label, "language": each.language, "url": scene.url(each.path, base)}
+            for each in edition.downloads
+        ],
         "source": {
             "language": edition.source_language,
             "digest": edition.source_digest,
@@ -124,6 +140,25 @@ def withdrawn_json(scene: Scene) -> bytes:
         if edition.withdrawn
     ]
     return to_json({"withdrawn": withdrawn})
+
+
+def moved_addresses(roster: Roster) -> dict[str, str]:
+    """Give the addresses that releases once had and what has become of them; one that is in use again is not moved."""
+    used = {(edition.language, family.slug) for family in roster.families for edition in family.editions}
+    return {
+        addresses.address(addresses.release_path(edition.language, former)): addresses.address(
+            addresses.release_path(edition.language, edition.slug)
+        )
+        for family in roster.families
+        for edition in family.editions
+        for former in edition.formerly
+        if (edition.language, former) not in used
+    }
+
+
+def moved_json(scene: Scene) -> bytes:
+    """Give the list of addresses that moved, by which a server sends readers on."""
+    return to_json({"moved": moved_addresses(scene.roster)})
 
 
 def to_json(value: object) -> bytes:

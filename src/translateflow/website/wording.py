@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
+from babel.units import format_unit
 from markupsafe import Markup, escape
 
 from translateflow.model.edition import Provenance
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from translateflow.model.edition import Edition
+
+_MEGABYTE = 1_000_000
 
 
 @lru_cache(maxsize=4096)
@@ -108,3 +111,20 @@ def tell_change(edition: Edition) -> Markup | None:
     if edition.provenance is Provenance.ORIGINAL:
         return say(language, "This text has been under revision since {date}.", date=changed)
     return say(language, "The original has changed since then, on {date}.", date=changed)
+
+
+def tell_file(suffix: str, size: int, language: str, page_language: str) -> str:
+    """Say what kind of file it is, how large, and in which language where that is not the page's."""
+    spoken = text_language(page_language)
+    facts = [suffix.removeprefix(".").upper(), _show_size(size, babel_tag(page_language))]
+    if language != page_language:
+        facts.append(language_name(language, spoken))
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _show_size(size: int, tag: str) -> str:
+    if not size:
+        return ""
+    if size < _MEGABYTE:
+        return format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=tag)
+    return format_unit(round(size / _MEGABYTE, 1), "digital-megabyte", "short", locale=tag)

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from translateflow.catalog import Catalog, parse_catalog, read_catalog
 from translateflow.errors import BadApproverError, DatabaseError, LanguageNotTargetedError, SourceMovedError
 from translateflow.files import read_file
-from translateflow.formats import identity, render_body, render_plain
+from translateflow.formats import identity, render_body
 from translateflow.model.edition import Provenance, WarningRule
 from translateflow.model.language import parse_language
 from translateflow.model.memory import MemoryUnit
 from translateflow.model.person import names_a_person
-from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, digest
+from translateflow.review.evidence import Decision, Evidence, SegmentEvidence, digest
 from translateflow.review.gate import Candidate, Code, Reason, find_reasons
 from translateflow.review.snapshot import Frozen
 from translateflow.review.waivers import read_waivers
 from translateflow.workflow.changes import Changes, find_changes
 from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.draft import publishable
+from translateflow.workflow.face import begin_face, complete_face
 from translateflow.workflow.testimony import read_review_seconds, read_rules, tell_segments
 
 if TYPE_CHECKING:
@@ -35,13 +36,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ApproveRequest:
-    """What is to be signed off, and who answers for it (`Name <mail>`)."""
+    """What is to be signed off, and who answers for it (`Name <mail>`).
+
+    `correction` tells readers what the version before had wrong; None leaves the note that is there, "" takes it away.
+    """
 
     slugs: Sequence[str]
     languages: Sequence[str]
     by: str
     note: str = ""
     dry_run: bool = False
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def _judge(newsroom: Newsroom, release: Release, language: str, request: Approve
     reasons += _waiting_conflicts(newsroom, release.slug, language)
     if reasons or request.dry_run:
         return Verdict(release.slug, language, reasons)
-    stub = replace(stub_evidence(newsroom, release, language, request.by, now), note=request.note)
+    stub = _stub_as_asked(newsroom, release, language, request, now)
     evidence = freeze_translation(newsroom, release, catalog, drafts, stub)
     return Verdict(release.slug, language, (), evidence, _remember(newsroom, release, language, catalog, request.by))
 
@@ -151,15 +156,6 @@ def _waiting_conflicts(newsroom: Newsroom, slug: str, language: str) -> tuple[Re
 def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, now: dt.datetime) -> Evidence:
     """Begin a record; freezing completes digests, names and the page's face."""
     at = now.astimezone(dt.UTC).replace(microsecond=0)
-    front = release.front
-    face = Face(
-        title="",
-        contact=front.contact,
-        date=front.date.isoformat() if front.date else "",
-        embargo=front.embargo.isoformat() if front.embargo else "",
-        image=front.image,
-        targets=newsroom.targets(release),
-    )
     return Evidence(
         slug=release.slug,
         language=language,
@@ -172,16 +168,25 @@ def stub_evidence(newsroom: Newsroom, release: Release, language: str, by: str, 
         source_digest=release.digest,
         catalog_digest="",
         body_digest="",
-        face=face,
+        face=begin_face(newsroom, release, language),
         responsible_editor=newsroom.settings.responsible_editor or by,
         rules=read_rules(newsroom, language),
     )
 
 
+def _stub_as_asked(
+    newsroom: Newsroom, release: Release, language: str, request: ApproveRequest, now: dt.datetime
+) -> Evidence:
+    stub = replace(stub_evidence(newsroom, release, language, request.by, now), note=request.note)
+    if request.correction is None:
+        return stub
+    return replace(stub, face=replace(stub.face, correction=request.correction.strip()))
+
+
 def _sign_original(newsroom: Newsroom, release: Release, request: ApproveRequest, now: dt.datetime) -> Verdict:
     if request.dry_run:
         return Verdict(release.slug, release.language, ())
-    stub = replace(stub_evidence(newsroom, release, release.language, request.by, now), note=request.note)
+    stub = _stub_as_asked(newsroom, release, release.language, request, now)
     return Verdict(release.slug, release.language, (), freeze_original(newsroom, release, stub))
 
 
@@ -210,21 +215,11 @@ def freeze_translation(
 def _freeze(
     newsroom: Newsroom, release: Release, stub: Evidence, texts: Mapping[Key, str], catalog: bytes | None
 ) -> Evidence:
-    document = release.document
-
-    def plain(index: int | None) -> str:
-        return "" if index is None else render_plain(document, index, texts)
-
-    face = replace(
-        stub.face,
-        title=plain(document.title) or release.slug,
-        summary=plain(document.summary),
-        image_description=plain(document.image_description),
-        image_caption=plain(document.image_caption),
-    )
+    face = complete_face(newsroom, release, stub, texts)
     source = newsroom.choose([release.slug])[release.slug]
-    assets = {name: read_file(newsroom.releases_folder / name) for name in release.assets}
-    body = render_body(document, texts, stub.language).encode()
+    names = dict.fromkeys((*release.assets, *(download.path for download in face.downloads)))
+    assets = {name: read_file(newsroom.releases_folder / name) for name in names}
+    body = render_body(release.document, texts, stub.language).encode()
     frozen = Frozen(read_file(source), source.suffix[1:], catalog, body, assets)
     if digest(frozen.source) != release.digest:
         raise SourceMovedError(release.slug)

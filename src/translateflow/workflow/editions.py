@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from translateflow.files import read_file
-from translateflow.model.edition import Edition, EditionImage, Site
+from translateflow.model.edition import Correction, Edition, EditionDownload, EditionImage, Site
+from translateflow.workflow.theme import read_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from translateflow.review.evidence import Evidence
     from translateflow.review.shelf import Sealed
@@ -83,19 +85,40 @@ def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Ed
         summary=face.summary,
         contact=face.contact,
         image=_image(evidence),
-        source_changed=_source_changed(newsroom, frozen, evidence),
+        source_changed=_source_changed(newsroom, frozen, evidence) if newsroom.settings.site.changed_notice else None,
         approved_by=evidence.approved_by,
         engines=snapshot.engines,
         withdrawn=snapshot.withdrawal,
         assets=tuple(evidence.assets.values()),
+        topics=face.topics,
+        downloads=_downloads(evidence),
+        correction=_correction(newsroom, evidence),
+        formerly=face.formerly,
         stamp=_stamp(newsroom, frozen, snapshot),
     )
 
 
+def _downloads(evidence: Evidence) -> tuple[EditionDownload, ...]:
+    return tuple(
+        EditionDownload(download.label, evidence.assets[download.path], download.language)
+        for download in evidence.face.downloads
+        if download.path in evidence.assets
+    )
+
+
+def _correction(newsroom: Newsroom, evidence: Evidence) -> Correction | None:
+    face = evidence.face
+    if not face.correction:
+        return None
+    at = dt.datetime.fromisoformat(face.corrected) if face.corrected else evidence.approved_at
+    return Correction(face.correction, at.astimezone(newsroom.timezone))
+
+
 def _stamp(newsroom: Newsroom, frozen: FrozenRelease, snapshot: Sealed) -> str:
-    """Tell everything that the edition is made of: its sign-off, the original's, the release's embargo, the zone."""
+    """Tell everything that the edition is made of: its sign-off, the original's, the embargo, settings."""
     original = frozen.snapshots.get(snapshot.evidence.source_language)
-    return f"{snapshot.stamp} {original.stamp if original else ''} {frozen.embargo} {newsroom.settings.timezone}"
+    settings = f"{newsroom.settings.timezone} {newsroom.settings.site.changed_notice}"
+    return f"{snapshot.stamp} {original.stamp if original else ''} {frozen.embargo} {settings}"
 
 
 def _point_to_assets(body: str, evidence: Evidence) -> str:
@@ -137,7 +160,7 @@ def _source_changed(newsroom: Newsroom, frozen: FrozenRelease, evidence: Evidenc
 
 
 def make_site(newsroom: Newsroom) -> Site:
-    """Give what every page needs to know."""
+    """Give what every page needs to know. Raises ThemeError, FileAccessError."""
     settings = newsroom.settings
     return Site(
         title=settings.title,
@@ -146,19 +169,23 @@ def make_site(newsroom: Newsroom) -> Site:
         default_language=settings.source,
         languages=tuple(dict.fromkeys((settings.source, *settings.targets))),
         protected=settings.protected,
+        page_size=settings.site.page_size,
+        links=settings.site.links,
+        contacts=settings.site.contacts,
+        topics=settings.site.topics,
+        theme=read_theme(newsroom),
     )
 
 
 class FrozenFiles(Mapping[str, bytes]):
     """The frozen files of releases by their path on the site, each read when it is asked for."""
 
-    def __init__(self, newsroom: Newsroom, releases: Iterable[FrozenRelease]) -> None:
-        self._paths = {
-            stored: newsroom.snapshots.asset_path(snapshot.evidence, name)
-            for frozen in releases
-            for snapshot in frozen.snapshots.values()
-            for name, stored in snapshot.evidence.assets.items()
-        }
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
+
+    def joined(self, others: Mapping[str, Path]) -> FrozenFiles:
+        """Give these files and others."""
+        return FrozenFiles({**self._paths, **others})
 
     def __getitem__(self, name: str) -> bytes:
         """Read a file. Raises FileAccessError."""
@@ -171,3 +198,15 @@ class FrozenFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         """Count the files."""
         return len(self._paths)
+
+
+def find_frozen_files(newsroom: Newsroom, releases: Iterable[FrozenRelease]) -> FrozenFiles:
+    """Find the frozen files of releases."""
+    return FrozenFiles(
+        {
+            stored: newsroom.snapshots.asset_path(snapshot.evidence, name)
+            for frozen in releases
+            for snapshot in frozen.snapshots.values()
+            for name, stored in snapshot.evidence.assets.items()
+        }
+    )

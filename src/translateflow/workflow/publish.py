@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
 from translateflow.model.edition import Policy
 from translateflow.model.language import parse_language
-from translateflow.workflow.editions import FrozenFiles, FrozenRelease, make_site, read_frozen
+from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.published import read_live
+from translateflow.workflow.theme import find_theme_files
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,7 +60,8 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     out = request.out or newsroom.site_folder
     live = read_live(newsroom, out)
     editions, assets, held = choose_editions(newsroom, request, live, now)
-    site = newsroom.publisher.publish(make_site(newsroom), editions, assets, out, touched=request.slugs)
+    files = assets.joined(find_theme_files(newsroom))
+    site = newsroom.publisher.publish(make_site(newsroom), editions, files, out, touched=request.slugs)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
     return PublishReport(out, tuple(visible), fresh, tuple(held), site)
@@ -78,7 +80,7 @@ def choose_editions(
     _refuse(newsroom, request, frozen, held)
     chosen = plan_live(request, frozen, live, {each.slug for each in held}, now)
     editions = [frozen[slug].edition(newsroom, language) for slug, language in chosen]
-    files = FrozenFiles(newsroom, (frozen[slug] for slug in dict.fromkeys(slug for slug, _ in chosen)))
+    files = find_frozen_files(newsroom, (frozen[slug] for slug in dict.fromkeys(slug for slug, _ in chosen)))
     return editions, files, held
 
 
