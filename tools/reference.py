@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
+SCHEMA = "release-evidence.schema.json"
 NOTE = "<!-- Written by `make docs` from the code; do not edit. -->"
 SETTINGS_INTRO = """\
 `translateflow.toml` stands in the newsroom's folder. A variable wins over the file; lists in variables are separated by
@@ -144,7 +146,15 @@ def pages() -> Mapping[str, str]:
         "settings.md": settings_page(),
         "checks.md": checks_page(),
         "engines.md": engines_page(),
+        SCHEMA: evidence_schema(),
     }
+
+
+def evidence_schema() -> str:
+    """Give the JSON Schema of the release evidence."""
+    from translateflow.review.dossier_schema import dossier_schema  # noqa: PLC0415 — as above
+
+    return json.dumps(dossier_schema(), indent=2) + "\n"
 
 
 def stale_pages(made: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from translateflow.catalog.export import export_catalog
 from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge_upload
 from translateflow.catalog.paths import INTERFACE_DOMAINS, CatalogPaths, lock_of
 from translateflow.catalog.read import parse_catalog, read_catalog, require_identity
-from translateflow.catalog.spreadsheet import read_csv, write_csv
+from translateflow.catalog.spreadsheet import disarm, read_csv, write_csv
 from translateflow.catalog.strings import writable
 from translateflow.catalog.suggestions import add_suggestions, drop_suggestions, write_suggestions
 from translateflow.catalog.sync import ReleaseSync, SyncCounts, SyncPlan, plan_sync
@@ -38,6 +38,7 @@ __all__ = [
     "XliffTexts",
     "add_suggestions",
     "align",
+    "disarm",
     "drop_suggestions",
     "export_catalog",
     "fill_drafts",

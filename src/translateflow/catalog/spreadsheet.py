@@ -40,11 +40,12 @@ def write_csv(catalog: Catalog) -> bytes:
     identity = tuple(identity_of(catalog).values())
     for entry, comments in list_rows(catalog):
         texts = (entry.context or "", entry.source, entry.target, entry.state.value, entry.previous or "")
-        writer.writerow([_disarm(cell) for cell in (*texts, "; ".join(comments), *identity)])
+        writer.writerow([disarm(cell) for cell in (*texts, "; ".join(comments), *identity)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _disarm(cell: str) -> str:
+def disarm(cell: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula; `_rearm` gives back what it was."""
     return f"'{cell}" if _RISKY.match(cell) else cell
 
 

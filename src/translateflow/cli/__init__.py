@@ -34,6 +34,8 @@ COMMANDS = {
     "publish": "Bring what is signed off to readers.",
     "withdraw": "Take a release back.",
     "verify": "Prove that every page is what was signed off.",
+    "evidence": "Hand over what proves a release's sign-offs.",
+    "register": "List what was published in a period.",
     "catalog": "Exchange catalogs with translators.",
     "memory": "Import, export and search earlier translations.",
     "glossary": "Import, export and list terms.",

@@ -70,6 +70,7 @@ from translateflow.errors.operation import (
 )
 from translateflow.errors.review import (
     BadApproverError,
+    BadPeriodError,
     BadPreviewError,
     EmbargoedError,
     ExpiredPreviewError,
@@ -99,6 +100,7 @@ __all__ = [
     "AccountError",
     "BadApproverError",
     "BadGrantError",
+    "BadPeriodError",
     "BadPreviewError",
     "BrokenTagsError",
     "BrokerError",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from translateflow.errors.base import RefusedError, UsageError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 
@@ -104,6 +105,15 @@ class NoWaiverError(UsageError):
         super().__init__(f"“{check}” is not waived on segment “{segment}”.", remedy=remedy)
         self.slug = slug
         self.language = language
+
+
+class BadPeriodError(UsageError):
+    """A period ends before it begins."""
+
+    def __init__(self, first: dt.date, last: dt.date) -> None:
+        super().__init__(f"The period from {first} to {last} holds no day.", remedy="Exchange --from and --to.")
+        self.first = first
+        self.last = last
 
 
 class NothingPublishedError(UsageError):

@@ -101,8 +101,8 @@ def run_verify(newsroom: Newsroom, out: Path | None = None) -> VerifyReport:
 
 def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findings) -> None:
     snapshots = newsroom.snapshots
-    current = _inspect(newsroom, snapshots.evidence_path(slug, language))
-    earlier = [_inspect(newsroom, path) for path in snapshots.archived_paths(slug, language)]
+    current = inspect_record(newsroom, snapshots.evidence_path(slug, language))
+    earlier = [inspect_record(newsroom, path) for path in snapshots.archived_paths(slug, language)]
     withdrawal = _inspect_withdrawal(newsroom, slug, language)
     found.snapshots += 1
     found.archived += len(earlier)
@@ -117,7 +117,8 @@ def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findi
             found.broken.append(Broken(newsroom.show(broken.path), broken.problem, broken.link, broken.remedy))
 
 
-def _inspect(newsroom: Newsroom, path: Path) -> Inspection:
+def inspect_record(newsroom: Newsroom, path: Path) -> Inspection:
+    """Walk the chain of one record of a sign-off, from the newsroom's key down to the frozen files."""
     judge = partial(newsroom.keys.judge, EVIDENCE)
     inspection = inspect(newsroom.snapshots, path, judge, must_be_signed=newsroom.settings.require_signature)
     if inspection.broken or inspection.evidence is None or inspection.signature is SignatureState.VALID:
