@@ -26,7 +26,7 @@ class Wording:
             Decision.ACCEPTED: _("accepted as it was"),
             Decision.AMENDED: _("amended"),
             Decision.WRITTEN: _("written by a person"),
-            Decision.ORIGINAL: _("original text"),
+            Decision.ORIGINAL: _("Original text"),
             Decision.UNREVIEWED: _("not reviewed"),
         }[decision]
 
