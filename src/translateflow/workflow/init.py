@@ -70,6 +70,7 @@ def plan_settings(request: InitRequest) -> str:
         "",
         "[review]",
         "four_eyes = false        # true: whoever translated last may not sign off",
+        "require_signature = true # verify accepts no sign-off without the newsroom's signature",
         "",
         "[engines]",
         'order = ["google"]       # or apertium (offline), deepl, libretranslate, … ; see: translateflow doctor',
