@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from translateflow.errors import BadPreviewError, ExpiredPreviewError, TranslateflowError
-from translateflow.web.files import content_type
+from translateflow.website import media_type
 from translateflow.workflow.preview import is_live, open_preview, plan_preview
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class PreviewApp:
         planned = self._plan(preview).get(name)
         if planned is None:
             raise BadPreviewError
-        response = Response(planned.render(), content_type=content_type(name))
+        response = Response(planned.render(), content_type=media_type(name))
         if name.endswith(".html") and language in preview.languages:
             response.headers["Content-Language"] = language
         return response

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from translateflow.errors import BadPreviewError, ExpiredPreviewError, NotApprovedError, PreviewTimeError
 from translateflow.model.language import parse_language
 from translateflow.website import plan_site
-from translateflow.workflow.editions import FrozenFiles, make_site, read_frozen
+from translateflow.workflow.editions import find_frozen_files, make_site, read_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def plan_preview(newsroom: Newsroom, preview: Preview) -> SitePlan:
         raise BadPreviewError
     editions = [frozen.edition(newsroom, language) for language in chosen]
     site = replace(make_site(newsroom), base_url="")
-    return plan_site(site, editions, FrozenFiles(newsroom, [frozen]))
+    return plan_site(site, editions, find_frozen_files(newsroom, [frozen]))
 
 
 def is_live(newsroom: Newsroom, slug: str, language: str) -> bool:

@@ -19,7 +19,7 @@ from translateflow.web.desk.editor_parts import (
     now,
     render_editor,
 )
-from translateflow.web.files import content_type
+from translateflow.website import media_type
 from translateflow.workflow.comments import run_comment, run_settle
 from translateflow.workflow.edit import Clash, SaveRequest, restore_segment, save_segment
 from translateflow.workflow.editing import check_text, open_editor
@@ -154,6 +154,6 @@ def page(slug: str, language: str, path: str) -> Response:
     if is_page:
         link = f'<link rel="stylesheet" href="{asset("marked.css")}"></head>'.encode()
         data = data.replace(b"</head>", link, 1)
-    response = Response(data, content_type=content_type(path))
+    response = Response(data, content_type=media_type(path))
     response.headers["Content-Security-Policy"] = _PAGE_POLICY
     return response
