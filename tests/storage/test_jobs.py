@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from translateflow.model.job import JobState, Outcome
 if TYPE_CHECKING:
     from tests.storage.conftest import Answer, Clock, MakeItems
 
+    from translateflow.model.job import Chunk
     from translateflow.storage import Database
 
 
@@ -91,6 +93,29 @@ def test_failed_items_can_be_tried_again_and_the_job_opens_again(
     sums = database.ledger.sums(job.id)
     assert (sums.drafted, sums.waiting, sums.engine_calls) == (2, 1, 3)
     assert sums.characters > sent_before
+
+
+def test_an_items_own_deadline_goes_before_that_of_the_job_and_is_kept_when_it_is_tried_again(
+    database: Database, make_items: MakeItems, answer: Answer, clock: Clock
+) -> None:
+    soon = dt.datetime.fromtimestamp(clock.now + 60, dt.UTC)
+    urgent = [replace(item, deadline=soon) for item in make_items(1, slug="eilmeldung")]
+    later = soon + dt.timedelta(days=1)
+    job = database.ledger.create_job("t", [*make_items(1), *urgent], engines={}, deadline=later)
+    for _ in range(2):
+        first = claim(database)
+        assert [item.slug for item in first.items] == ["eilmeldung"]
+        second = claim(database)
+        for chunk in (first, second):
+            database.ledger.record_results(chunk, answer(chunk, Outcome.FAILED, "no engine"))
+        assert database.ledger.retry_failed(job.id) == 2
+
+
+def claim(database: Database) -> Chunk:
+    """Claim the next chunk, which there is."""
+    chunk = database.ledger.claim_chunk("me", lease_seconds=60)
+    assert chunk is not None
+    return chunk
 
 
 def test_nothing_is_tried_again_where_nothing_failed_or_the_job_was_cancelled(

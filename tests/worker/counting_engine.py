@@ -22,7 +22,7 @@ class CountingEngine(ThreadingHTTPServer):
     """Speaks LibreTranslate's wire format. `asked` counts every text received, `answered` those answered well.
 
     A request is answered `latency` seconds after `may_answer` gave way. One request in ten meets a fault when `faults`
-    are given, each in turn.
+    are given (`fault_rate`), each in turn.
     """
 
     daemon_threads = True
@@ -34,6 +34,7 @@ class CountingEngine(ThreadingHTTPServer):
         self.answered: Counter[Asked] = Counter()
         self.latency = latency
         self.faults = faults
+        self.fault_rate = 0.1
         self.met: Counter[str] = Counter()
         self.may_answer: Callable[[], None] = lambda: None
         self.closing = threading.Event()
@@ -50,7 +51,7 @@ class CountingEngine(ThreadingHTTPServer):
         """Count a request; say which fault it meets, "" for none."""
         with self._lock:
             self.asked.update(keys)
-            if not self.faults or self._random.random() >= 0.1:
+            if not self.faults or self._random.random() >= self.fault_rate:
                 return ""
             fault = self.faults[self.met.total() % len(self.faults)]
             self.met[fault] += 1
@@ -98,6 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _misbehave(self, fault: str, answers: list[Any]) -> None:
         if fault == "slow down":
             self._send(429, {"error": "slow down"}, ("Retry-After", "1"))
+        elif fault == "wait long":
+            self._send(429, {"error": "slow down"}, ("Retry-After", "30"))
         elif fault == "fail":
             self._send(500, {"error": "broken"})
         elif fault == "hang":

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 @click.option("--no-wait", is_flag=True, help="Leave the job to workers, `serve` or `jobs run`.")
 @click.option("--max-chars", type=click.IntRange(min=0), metavar="N", help="Send at most N characters to engines.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent and what it would cost; writes nothing.")
+@click.option(
+    "--due", default="", metavar="WHEN", help="Needed by then: 18:00, 2026-11-22T18:00, +90m. [default: embargo]"
+)
 @in_newsroom
 @click.pass_obj
 def command(
@@ -40,6 +43,7 @@ def command(
     force_drafts: bool,
     no_wait: bool,
     max_chars: int | None,
+    due: str,
     dry_run: bool,
     as_json: bool,
 ) -> int:
@@ -47,7 +51,7 @@ def command(
 
     Machine text never replaces a person's. Interrupted, it goes on with: translateflow jobs resume
     """
-    request = TranslateRequest(slugs, languages, engine, force_drafts, not no_wait, max_chars)
+    request = TranslateRequest(slugs, languages, engine, force_drafts, not no_wait, max_chars, due)
     if dry_run:
         show_estimate(run_estimate(newsroom, request), as_json=as_json)
         return DONE

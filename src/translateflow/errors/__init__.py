@@ -62,6 +62,7 @@ from translateflow.errors.newsroom import (
     ThemeError,
 )
 from translateflow.errors.operation import (
+    BadDueError,
     BrokerError,
     DatabaseError,
     NoBrokerError,
@@ -99,6 +100,7 @@ from translateflow.errors.sources import (
 __all__ = [
     "AccountError",
     "BadApproverError",
+    "BadDueError",
     "BadGrantError",
     "BadPeriodError",
     "BadPreviewError",

@@ -38,6 +38,15 @@ class DatabaseError(UnreachableError):
         self.passing = passing
 
 
+class BadDueError(UsageError):
+    """What was given as a deadline is no moment ahead."""
+
+    def __init__(self, text: str) -> None:
+        remedy = "Write 2026-11-22T18:00, 18:00 (in the newsroom's time zone), +90m, +2h or +3d."
+        super().__init__(f"“{text}” is no time ahead.", remedy=remedy)
+        self.text = text
+
+
 class UnknownJobError(UsageError):
     """There is no job with this number."""
 

@@ -36,7 +36,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewItem:
-    """An item as a job is planned: one segment in one language, with its outcome where it is already known."""
+    """An item as a job is planned: one segment in one language, with its outcome where it is already known.
+
+    `deadline` (aware) goes before that of the job.
+    """
 
     slug: str
     source_language: str
@@ -47,6 +50,7 @@ class NewItem:
     text: str = ""
     origin: str = ""
     reason: str = ""
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

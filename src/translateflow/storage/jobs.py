@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from translateflow.errors import UnknownJobError
 from translateflow.model.job import JobState, Outcome
 from translateflow.storage import schema
-from translateflow.storage.cutting import plan_chunks
+from translateflow.storage.cutting import ChunkLimits, plan_chunks
 from translateflow.storage.rows import AnyRow, from_new_item, to_item
 from translateflow.storage.states import CHUNK_STEPS, ITEM_STEPS, JOB_STEPS, ChunkState, check_step, states_before
 
@@ -34,12 +34,14 @@ NO_DEADLINE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC).timestamp()
 
 @dataclass(frozen=True, slots=True)
 class JobPlan:
-    """What a job is made of besides its items. The higher `priority` goes first, then the earlier `deadline`."""
+    """What a job is made of besides its items. The higher `priority` goes first, then the earlier deadline.
+
+    `deadline` holds for items that have none of their own.
+    """
 
     title: str
     engines: Mapping[str, Sequence[str]]
-    chunk_texts: int
-    chunk_characters: int
+    limits: ChunkLimits
     priority: int = 0
     deadline: dt.datetime | None = None
 
@@ -54,16 +56,20 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
         "created": now,
         "finished": None if waiting else now,
         "rank": -plan.priority,
-        "deadline": plan.deadline.timestamp() if plan.deadline else NO_DEADLINE,
+        "deadline": _seconds(plan.deadline),
         "engines": {language: list(names) for language, names in plan.engines.items()},
-        "chunk_texts": plan.chunk_texts,
-        "chunk_characters": plan.chunk_characters,
+        "chunk_texts": plan.limits.texts,
+        "chunk_characters": plan.limits.characters,
+        "chunk_limits": {language: list(limits) for language, limits in plan.limits.of_language.items()},
         "engine_calls": 0,
     }
     job = int(connection.execute(sa.insert(jobs).values(values).returning(jobs.c.id)).scalar_one())
-    cut = plan_chunks(waiting, texts=plan.chunk_texts, characters=plan.chunk_characters)
-    pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
-    chunk_ids = _insert_chunks(connection, lock_job(connection, job), pairs)
+
+    def due(item: NewItem) -> float:
+        return _seconds(item.deadline or plan.deadline)
+
+    cut = plan_chunks(waiting, plan.limits, due=due)
+    chunk_ids = _insert_chunks(connection, lock_job(connection, job), [(each[0], due(each[0])) for each in cut])
     chunk_of = {id(item): chunk for chunk, pieces in zip(chunk_ids, cut, strict=True) for item in pieces}
     rows = [from_new_item(item, job, chunk_of.get(id(item))) for item in new_items]
     if rows:
@@ -71,20 +77,27 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
     return job
 
 
-def _insert_chunks(connection: sa.Connection, job: AnyRow, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+def _seconds(deadline: dt.datetime | None) -> float:
+    return deadline.timestamp() if deadline else NO_DEADLINE
+
+
+def _insert_chunks(
+    connection: sa.Connection, job: AnyRow, firsts: Sequence[tuple[NewItem | Item, float]]
+) -> Sequence[int]:
+    """Store chunks, given the first item of each and when it is due. Gives their numbers."""
     rows = [
         {
             "job": job.id,
-            "source_language": source_language,
-            "language": language,
+            "source_language": first.source_language,
+            "language": first.language,
             "state": ChunkState.WAITING.value,
             "rank": job.rank,
-            "deadline": job.deadline,
+            "deadline": due,
             "available": AT_ONCE,
             "owner": None,
             "attempts": 0,
         }
-        for source_language, language in pairs
+        for first, due in firsts
     ]
     if not rows:
         return []
@@ -139,13 +152,14 @@ def cancel_job(connection: sa.Connection, job: int, now: float) -> int:
 def retry_failed(connection: sa.Connection, job: int) -> int:
     """Let failed items wait again, in new chunks. Gives how many; none of a cancelled job."""
     row = lock_job(connection, job)
-    failed = _failed_items(connection, job)
+    failed = _failed_items(connection, row)
     if JobState(row.state) is JobState.CANCELLED or not failed:
         return 0
     check_step(ITEM_STEPS, Outcome.FAILED, Outcome.WAITING)
-    cut = plan_chunks(failed, texts=row.chunk_texts, characters=row.chunk_characters)
-    pairs = [(pieces[0].source_language, pieces[0].language) for pieces in cut]
-    chunk_ids = _insert_chunks(connection, row, pairs)
+    due = {item.id: deadline for item, deadline in failed}
+    limits = ChunkLimits(row.chunk_texts, row.chunk_characters, row.chunk_limits)
+    cut = plan_chunks([item for item, _ in failed], limits, due=lambda item: due[item.id])
+    chunk_ids = _insert_chunks(connection, row, [(pieces[0], due[pieces[0].id]) for pieces in cut])
     again = (
         sa.update(items)
         .where(items.c.id == sa.bindparam("of_item"))
@@ -157,6 +171,10 @@ def retry_failed(connection: sa.Connection, job: int) -> int:
     return len(failed)
 
 
-def _failed_items(connection: sa.Connection, job: int) -> list[Item]:
-    failed = sa.select(items).where(items.c.job == job, items.c.outcome == Outcome.FAILED).order_by(items.c.id)
-    return [to_item(row) for row in connection.execute(failed)]
+def _failed_items(connection: sa.Connection, job: AnyRow) -> list[tuple[Item, float]]:
+    """Give failed items and when each is due: as its last chunk was, or the job where it was in none."""
+    wanted = sa.select(items, sa.func.coalesce(chunks.c.deadline, job.deadline).label("due"))
+    failed = wanted.outerjoin(chunks, items.c.chunk == chunks.c.id).where(
+        items.c.job == job.id, items.c.outcome == Outcome.FAILED
+    )
+    return [(to_item(row), row.due) for row in connection.execute(failed.order_by(items.c.id))]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from translateflow.model.job import Chunk, ItemResult, Outcome
 from translateflow.storage import claims, jobs, projection, reports
+from translateflow.storage.cutting import ChunkLimits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,15 +42,19 @@ class Ledger:
         engines: Mapping[str, Sequence[str]],
         chunk_texts: int = 25,
         chunk_characters: int = 4000,
+        chunk_limits: Mapping[str, tuple[int, int]] | None = None,
         priority: int = 0,
         deadline: dt.datetime | None = None,
     ) -> Job:
         """Store a request to draft; `engines` in order of preference by target language.
 
-        Items with an outcome are stored as they are, waiting ones are cut into chunks. A job of which nothing waits is
-        done at once. Chunks of a higher `priority` are claimed first, then those of the earlier `deadline` (aware).
+        Items with an outcome are stored as they are, waiting ones are cut into chunks: of so many texts and characters
+        for the languages in `chunk_limits`, of the usual numbers for others. A job of which nothing waits is done at
+        once. Chunks of a higher `priority` are claimed first, then those of the earlier deadline (aware): an item's
+        own, else the job's `deadline`.
         """
-        plan = jobs.JobPlan(title, engines, chunk_texts, chunk_characters, priority, deadline)
+        limits = ChunkLimits(chunk_texts, chunk_characters, chunk_limits or {})
+        plan = jobs.JobPlan(title, engines, limits, priority, deadline)
         with self._connector.writing() as connection:
             return reports.read_job(connection, jobs.insert_job(connection, plan, items, self._clock()))
 

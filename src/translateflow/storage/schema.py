@@ -47,6 +47,7 @@ jobs = Table(
     Column("engines", JSON, nullable=False),
     Column("chunk_texts", Integer, nullable=False),
     Column("chunk_characters", Integer, nullable=False),
+    Column("chunk_limits", JSON, nullable=False),
     Column("engine_calls", Integer, nullable=False),
 )
 

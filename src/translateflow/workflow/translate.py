@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from translateflow.catalog import read_catalog
 from translateflow.model.job import Outcome
+from translateflow.workflow.chunks import chunk_limits
+from translateflow.workflow.due import due_by_embargo, parse_due
 from translateflow.workflow.plan_job import plan_job
 from translateflow.workflow.run_jobs import RunReport, run_jobs
 from translateflow.workflow.scopes import find_scopes, require_known_engines
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TranslateRequest:
-    """What to draft. Empty `slugs` and `languages` mean all; `engine` replaces the newsroom's order."""
+    """What to draft. Empty `slugs` and `languages` mean all; `engine` replaces the newsroom's order.
+
+    `due` is when it is needed, as `parse_due` reads it; "" leaves that to the embargo of each release.
+    """
 
     slugs: Sequence[str] = ()
     languages: Sequence[str] = ()
@@ -35,6 +41,7 @@ class TranslateRequest:
     force_drafts: bool = False
     wait: bool = True
     max_characters: int | None = None
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
 
     Interrupted or killed, it loses nothing that the ledger has: `run_jobs` goes on.
     """
-    started = time.monotonic()
+    started, now = time.monotonic(), dt.datetime.now(dt.UTC)
+    due = parse_due(request.due, now, newsroom.timezone) if request.due else None
     require_known_engines(newsroom, request.engine)
     synced = run_sync(newsroom, request.slugs)
     entries = partial(_read_entries, newsroom)
@@ -61,7 +69,11 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     items = plan_job(scopes, force_drafts=request.force_drafts, max_characters=request.max_characters)
     engines = {scope.language: scope.engines for scope in scopes}
     title = ", ".join(dict.fromkeys(scope.release.slug for scope in scopes))
-    job = newsroom.database.ledger.create_job(title, items, engines=engines)
+    if due is None:
+        items = due_by_embargo(items, {scope.release.slug: scope.release.front.embargo for scope in scopes}, now)
+    job = newsroom.database.ledger.create_job(
+        title, items, engines=engines, chunk_limits=chunk_limits(engines), deadline=due
+    )
     report = run_jobs(newsroom, [job.id], watch, wait=request.wait)
     left = sum(1 for item in items if item.outcome is Outcome.KEPT and item.reason.startswith("left for people"))
     seconds = time.monotonic() - started

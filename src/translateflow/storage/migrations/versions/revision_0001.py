@@ -39,6 +39,7 @@ def _make_jobs() -> None:
         sa.Column("engines", sa.JSON(), nullable=False),
         sa.Column("chunk_texts", sa.Integer(), nullable=False),
         sa.Column("chunk_characters", sa.Integer(), nullable=False),
+        sa.Column("chunk_limits", sa.JSON(), nullable=False),
         sa.Column("engine_calls", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
     )
