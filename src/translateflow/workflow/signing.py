@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from translateflow.model.edit import segment_id
+from translateflow.model.markup import plain_text
 from translateflow.model.segment import Key, Role
 from translateflow.model.worddiff import word_diff
 from translateflow.workflow.approve import ApproveRequest, run_approve
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """Why the sign-off is refused, and the sentence to open for it, "" where it is about the whole."""
+    """Why the sign-off is refused; the sentence to open for it and its words, "" where it is about the whole."""
 
     reason: Reason
-    segment: str
+    segment: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def open_sign_off(newsroom: Newsroom, slug: str, language: str, by: str) -> Sign
     """Give a catalog as it stands before its sign-off by this person. Raises what `open_editor` raises."""
     view = open_editor(newsroom, slug, language)
     (verdict,) = run_approve(newsroom, ApproveRequest([slug], [language], by, dry_run=True), dt.datetime.now(dt.UTC))
-    ids = {segment.source: segment.id for segment in reversed(view.segments)}
-    blockers = tuple(Blocker(reason, ids.get(reason.segment, "")) for reason in verdict.reasons)
+    segments = {segment.source: segment for segment in reversed(view.segments)}
+    blockers = tuple(_find_sentence(reason, segments.get(reason.segment)) for reason in verdict.reasons)
     snapshot = newsroom.snapshots.read(slug, language)
     return SignOffView(
         view,
@@ -77,6 +79,12 @@ def open_sign_off(newsroom: Newsroom, slug: str, language: str, by: str) -> Sign
         snapshot.evidence if snapshot else None,
         is_withdrawn=snapshot is not None and snapshot.withdrawal is not None,
     )
+
+
+def _find_sentence(reason: Reason, segment: SegmentView | None) -> Blocker:
+    if segment is None:
+        return Blocker(reason, sentence=reason.segment)
+    return Blocker(reason, segment.id, plain_text(segment.source, [tag.shape for tag in segment.tags]))
 
 
 def find_changes(last: Evidence, segments: Sequence[SegmentView]) -> tuple[Changed, ...]:

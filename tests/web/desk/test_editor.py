@@ -29,6 +29,8 @@ Die [Linie 21](https://bus.example/21) fährt.
 """
 LONG = Key(Role.TEXT, "Sie ist <strong>186 m</strong> lang.")
 COSTS = Key(Role.TEXT, "Die Brücke kostet 12,8 Mio. Euro.")
+TITLE = Key(Role.TITLE, "Neue Brücke öffnet")
+TRAM = Key(Role.TEXT, "Die <a1>Linie 21</a1> fährt.")
 EDIT = "/releases/bruecke/en/edit"
 DATA = {"Accept": "application/json"}
 
