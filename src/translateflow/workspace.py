@@ -104,7 +104,9 @@ class Newsroom:
         """The operational database, opened (and brought to the newest schema) on first use."""
         from translateflow.storage import open_database  # noqa: PLC0415 — commands that need no database start faster
 
-        return open_database(self.settings.database_url or f"sqlite:///{self.state_folder / 'state.db'}")
+        path = self.state_folder / "state.db"
+        url = self.settings.database_url or f"sqlite:///{path}"
+        return open_database(url, beside=path, trigrams=self.settings.database_trigrams)
 
     @property
     def has_database(self) -> bool:

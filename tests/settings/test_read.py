@@ -58,6 +58,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "queue.sweep_seconds": ("2.5", "2.5", lambda s: s.sweep_seconds, 2.5),
     "queue.broker": ('"redis://h/1"', "redis://h/1", lambda s: s.broker, "redis://h/1"),
     "database.url": ('"sqlite:///x.db"', "sqlite:///x.db", lambda s: s.database_url, "sqlite:///x.db"),
+    "database.trigrams": ("true", "yes", lambda s: s.database_trigrams, True),
     "desk.url": ('"https://d.example/desk/"', "https://d.example/desk", lambda s: s.desk.url, "https://d.example/desk"),
     "desk.proxies": ("1", "1", lambda s: s.desk.proxies, 1),
     "oidc.issuer": ('"https://id.example"', "https://id.example", _issuer, "https://id.example"),

@@ -155,6 +155,14 @@ KEYS: tuple[KeySpec, ...] = (
     KeySpec("oidc", "name", "text", "the provider's host", "Name of the provider on the sign-in page.", as_text),
     KeySpec("database", "url", "URL", "SQLite in .translateflow/", "Database of jobs, memory and accounts.", as_url),
     KeySpec(
+        "database",
+        "trigrams",
+        "yes or no",
+        "false",
+        "Near matches by PostgreSQL's pg_trgm: no index in each process, but slow look-ups.",
+        as_flag,
+    ),
+    KeySpec(
         "languages.*",
         "engines",
         "engines",

@@ -66,6 +66,7 @@ class Settings:
     lease_seconds: float = 120.0
     sweep_seconds: float = 30.0
     database_url: str = field(default="", repr=False)
+    database_trigrams: bool = False
     keys_file: str = ""
     require_signature: bool = False
     responsible_editor: str = ""
@@ -234,6 +235,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         lease_seconds=value("queue", "lease_seconds", 120.0),
         sweep_seconds=value("queue", "sweep_seconds", 30.0),
         database_url=_secret_or(environment, "DATABASE_URL", value("database", "url", "")),
+        database_trigrams=value("database", "trigrams", False),
         require_signature=value("review", "require_signature", default=False),
         responsible_editor=value("review", "responsible_editor", ""),
         statement=value("review", "statement", ""),

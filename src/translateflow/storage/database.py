@@ -14,24 +14,25 @@ from translateflow.storage.edits import EditHistory
 from translateflow.storage.glossary import TermStore
 from translateflow.storage.ledger import Ledger
 from translateflow.storage.links import Links
-from translateflow.storage.memory import MemoryStore
+from translateflow.storage.memory import MemoryStore, make_finder
 from translateflow.storage.migrate import bring_up_to_date
 from translateflow.storage.sessions import Sessions
 from translateflow.storage.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class Database:
     """Stores over one database, safe to share between threads. Use as a context manager, or `close` it."""
 
-    def __init__(self, connector: Connector, clock: Callable[[], float]) -> None:
+    def __init__(self, connector: Connector, clock: Callable[[], float], memory: MemoryStore) -> None:
         self._connector = connector
         self.where = connector.where
         self.ledger = Ledger(connector, clock=clock)
         self.drafts = DraftCache(connector, clock=clock)
-        self.memory = MemoryStore(connector, clock=clock)
+        self.memory = memory
         self.terms = TermStore(connector)
         self.accounts = Accounts(connector)
         self.sessions = Sessions(connector, clock=clock)
@@ -52,12 +53,15 @@ class Database:
         self.close()
 
 
-def open_database(url: str, *, clock: Callable[[], float] = time.time) -> Database:
+def open_database(
+    url: str, *, clock: Callable[[], float] = time.time, beside: Path | None = None, trigrams: bool = False
+) -> Database:
     """Open `sqlite:///path` or `postgresql://…`, made or migrated as needed; safe for several processes at once.
 
     Raises DatabaseError when it is damaged, newer than this program, read-only, full or out of reach, FileAccessError
     when its folder cannot be made, LockedError when another process migrates for too long. `clock` gives seconds since
-    the epoch.
+    the epoch. `beside` is what files that only save time are put beside, where the database is no file itself;
+    `trigrams` has PostgreSQL itself look for near matches.
     """
     connector = Connector(url)
     try:
@@ -65,4 +69,5 @@ def open_database(url: str, *, clock: Callable[[], float] = time.time) -> Databa
     except BaseException:
         connector.close()
         raise
-    return Database(connector, clock)
+    memory = MemoryStore(connector, clock=clock, finder=lambda: make_finder(connector, beside, trigrams=trigrams))
+    return Database(connector, clock, memory)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 
@@ -24,10 +23,11 @@ from translateflow.storage.upsert import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from translateflow.model.memory import MemoryUnit
     from translateflow.storage.connect import Connector
-    from translateflow.storage.nearest import NearestUnits
+    from translateflow.storage.pairs import Pair
 
 units, pairs = schema.memory_units, schema.memory_pairs
 
@@ -50,6 +50,27 @@ _WITH_PAIR = sa.select(
 _OF_IDS = _WITH_PAIR.where(units.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
+class Finder(Protocol):
+    """Finds the units nearest to texts. Safe for threads."""
+
+    def find(
+        self, connection: sa.Connection, pairs: Sequence[Pair], texts: Sequence[str], *, limit: int, minimum: int
+    ) -> list[list[tuple[int, int]]]:
+        """Give for each text (score, id) of units, best first, then the newest; enough for `limit` sources."""
+        ...
+
+
+def make_finder(connector: Connector, beside: Path | None, *, trigrams: bool) -> Finder:
+    """Give what finds near matches: by signatures, beside the database or what stands for it, or in PostgreSQL."""
+    if trigrams and not connector.is_sqlite:
+        from translateflow.storage.trigrams import TrigramUnits  # noqa: PLC0415 — loads numpy and rapidfuzz
+
+        return TrigramUnits(connector)
+    from translateflow.storage.nearest import NearestUnits  # noqa: PLC0415 — the same
+
+    return NearestUnits(connector.path or beside)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How many near matches of a text are wanted, from which similarity (per cent) on, and for which release."""
@@ -66,10 +87,11 @@ class MemoryStore:
     `de-simple`, nor `zh-Hans` `zh-Hant`.
     """
 
-    def __init__(self, connector: Connector, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, connector: Connector, *, clock: Callable[[], float], finder: Callable[[], Finder]) -> None:
         self._connector = connector
         self._clock = clock
-        self._signatures: NearestUnits | None = None
+        self._make_finder = finder
+        self._finder: Finder | None = None
         self._starting = threading.Lock()
 
     def add(self, new: Iterable[MemoryUnit]) -> int:
@@ -141,20 +163,18 @@ class MemoryStore:
             serving = serving_pairs(connection, source_language, language)
             if not serving or not texts:
                 return {}
-            scored = self._finder().find(connection, serving, texts, limit=limit, minimum=wanted.minimum)
+            scored = self._find_with().find(connection, serving, texts, limit=limit, minimum=wanted.minimum)
             found = _read_units(connection, {unit for each in scored for _, unit in each[:_READ_FOR_ONE]})
         of_text = dict(zip(texts, scored, strict=True))
         asked = (source_language, language)
         matches = {key: _rank(of_text[key.text], found, key, asked, wanted.slug)[:limit] for key in keys}
         return {key: own for key, own in matches.items() if own}
 
-    def _finder(self) -> NearestUnits:
+    def _find_with(self) -> Finder:
         with self._starting:
-            if self._signatures is None:
-                from translateflow.storage.nearest import NearestUnits  # noqa: PLC0415 — loads numpy and rapidfuzz
-
-                self._signatures = NearestUnits(self._connector.path)
-            return self._signatures
+            if self._finder is None:
+                self._finder = self._make_finder()
+            return self._finder
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Count units by (source language, language)."""

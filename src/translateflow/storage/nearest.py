@@ -71,7 +71,7 @@ class Search:
 class NearestUnits:
     """The signatures of every language pair that was asked for. Safe for threads.
 
-    `beside` is the database's own file, where it is one: files of signatures are put beside it.
+    `beside` is the database's own file, or what stands for it: files of signatures are put beside it.
     """
 
     def __init__(self, beside: Path | None = None) -> None:
