@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -155,6 +156,17 @@ class PostgresServer(Server):
 
     def kill(self) -> None:
         self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    @property
+    def pid(self) -> int:
+        """Its first process."""
+        return int((self._folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+    def signal(self, pids: Sequence[int], number: signal.Signals) -> None:
+        """Freeze processes of it (SIGSTOP), or let them go on; those that ended meanwhile are left out."""
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def remove(self) -> None:
         """Delete its files; it must not run."""

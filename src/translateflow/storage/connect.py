@@ -78,9 +78,11 @@ class Connector:
 
     def _make_engine(self) -> sa.Engine:
         if not self.is_sqlite:
-            return sa.create_engine(
+            engine = sa.create_engine(
                 self.url, pool_size=8, max_overflow=56, pool_pre_ping=True, connect_args=_POSTGRES_CONNECT
             )
+            event.listen(engine, "do_connect", _connect_postgres)
+            return engine
         engine = sa.create_engine(
             self.url,
             pool_size=8,
@@ -173,6 +175,12 @@ def prepare_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileAccessError(path.parent, error) from error
+
+
+def _connect_postgres(_dialect: object, _record: object, arguments: Any, options: Any) -> Any:
+    from translateflow.storage.postgres import TimedConnection  # noqa: PLC0415 — needs the driver, which is an extra
+
+    return TimedConnection.connect(*arguments, **options)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
