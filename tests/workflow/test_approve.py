@@ -104,6 +104,15 @@ def test_with_four_eyes_the_last_translator_cannot_sign(house: House) -> None:
     assert _approve(house, "en")[0].passed
 
 
+def test_four_eyes_can_be_asked_for_in_one_language_alone(house: House) -> None:
+    house.configure(SETTINGS + "[review]\nfour_eyes = true\n[languages.ar]\nfour_eyes = false\n")
+    run_sync(house.newsroom, [])
+    house.review("en")
+    house.review("ar")
+    english, arabic = _approve(house, "en", "ar", by=TRANSLATOR)
+    assert ([reason.code for reason in english.reasons], arabic.passed) == ([Code.FOUR_EYES], True)
+
+
 def test_a_source_that_moved_on_after_the_sync_blocks(house: House) -> None:
     run_sync(house.newsroom, [])
     house.review("en")

@@ -11,6 +11,7 @@ from tests.workflow.conftest import EDITOR, NOW, RELEASE, SETTINGS
 from translateflow.errors import EmbargoedError, HeldBackError, NoReleaseError, NotApprovedError
 from translateflow.workflow.approve import ApproveRequest, run_approve
 from translateflow.workflow.keep_house import find_due, run_round
+from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.publish import PublishReport, PublishRequest, run_publish
 from translateflow.workflow.sync import run_sync
 from translateflow.workflow.translate import TranslateRequest, run_translate
@@ -124,6 +125,32 @@ def test_a_required_language_holds_back_the_whole_release(house: House) -> None:
         _publish(house, "bruecke")
     _sign(house, "ar")
     assert len(_publish(house).live) == 3
+
+
+def test_all_or_none_whoever_asks_for_one_language_brings_the_required_ones(house: House) -> None:
+    house.configure(SETTINGS + '[languages.ar]\npolicy = "required"\n')
+    _sign(house, "de", "en", "ar")
+    assert _publish(house, "bruecke", languages=["en"]).live == (("bruecke", "ar"), ("bruecke", "en"))
+
+
+def test_what_readers_have_stays_when_a_language_becomes_required_later(house: House) -> None:
+    _sign(house, "de", "en")
+    _publish(house)
+    house.configure(SETTINGS + '[languages.ar]\npolicy = "required"\n')
+    report = _publish(house)
+    assert (report.live, report.held) == ((("bruecke", "de"), ("bruecke", "en")), ())
+
+
+def test_labelled_machine_text_does_not_stand_in_for_a_required_sign_off(served_house: House) -> None:
+    house = served_house
+    settings = (house.root / "translateflow.toml").read_text(encoding="utf-8")
+    house.configure(settings + '[languages.en]\npolicy = "machine-labelled"\n')
+    run_translate(house.newsroom, TranslateRequest(languages=["en"]), lambda _: None)
+    _sign(house, "de")
+    freeze_machine_text(house.newsroom, NOW)
+    house.configure(settings + '[languages.en]\npolicy = "required"\n')
+    with pytest.raises(HeldBackError, match="en"):
+        _publish(house, "bruecke")
 
 
 def test_what_is_not_signed_off_cannot_be_published_by_name(house: House) -> None:

@@ -189,6 +189,40 @@ def test_a_changed_page_is_named_itself(live_house: House, old: str, new: str) -
     assert (broken.link, broken.path) == (Link.PAGE, "public/en/bruecke/index.html")
 
 
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_one_changed_byte_anywhere_in_a_page_names_the_page(live_house: House, place: int, twist: int) -> None:
+    path = live_house.root / "public" / "de" / "bruecke" / "index.html"
+    whole = path.read_bytes()
+    at = place % len(whole)
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ twist]) + whole[at + 1 :])
+    try:
+        broken = only(live_house)
+    finally:
+        path.write_bytes(whole)
+    assert (broken.link, broken.path) == (Link.PAGE, "public/de/bruecke/index.html")
+
+
+def test_feeds_indexes_and_strange_files_are_looked_at_too(live_house: House) -> None:
+    site = live_house.root / "public"
+    _edit(site / "en" / "feed.xml", lambda data: data.replace(b"Stadt", b"Land"))
+    (site / "en" / "evil.html").write_text("<p>Not ours</p>")
+    (site / "de" / "index.html").unlink()
+    named = {broken.path: broken.problem for broken in run_verify(live_house.newsroom).broken}
+    assert named == {
+        "public/de/index.html": "is missing.",
+        "public/en/evil.html": "was not put there by publishing.",
+        "public/en/feed.xml": "was changed after it was published.",
+    }
+    run_publish(live_house.newsroom, PublishRequest(), NOW)
+    assert run_verify(live_house.newsroom).broken == ()
+
+
+def test_a_site_made_under_other_settings_is_not_called_changed(live_house: House) -> None:
+    live_house.configure(SETTINGS.replace("Stadt Beispiel", "Stadt Anderswo") + "[engines]\norder = []\n")
+    assert run_verify(live_house.newsroom).broken == ()
+
+
 def test_a_page_that_claims_another_provenance_is_named(live_house: House) -> None:
     page = live_house.root / "public" / "en" / "bruecke" / "index.html"
     _edit(page, lambda data: data.replace(b'data-provenance="reviewed"', b'data-provenance="original"'))

@@ -102,7 +102,7 @@ def _row(edition: EditionDossier, zone: ZoneInfo, language: str) -> RegisterRow:
         amended=edition.decisions[Decision.AMENDED] / total if total else 0.0,
         waived=edition.waived,
         corrected=day(evidence.approved_at) if was_corrected else None,
-        correction=evidence.note if was_corrected else "",
+        correction=(evidence.face.correction or evidence.note) if was_corrected else "",
         withdrawn=day(withdrawal.at) if withdrawal else None,
         withdrawal=withdrawal.reason if withdrawal else "",
         signature=Wording(language).signature(edition.signature),

@@ -4,6 +4,7 @@
 """
 
 from translateflow.website.addresses import asset_path
+from translateflow.website.integrity import find_altered
 from translateflow.website.media import COMPRESSED, media_type
 from translateflow.website.missing import render_missing
 from translateflow.website.pictures import picture_size
@@ -24,6 +25,7 @@ __all__ = [
     "SitePlan",
     "SiteReport",
     "asset_path",
+    "find_altered",
     "find_weak_pairs",
     "media_type",
     "picture_size",

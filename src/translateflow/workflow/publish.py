@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
-from translateflow.model.edition import Policy
+from translateflow.model.edition import Policy, Provenance
 from translateflow.model.language import parse_language
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
@@ -39,6 +39,15 @@ class Held:
 
     slug: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a publication starts from: what is live, releases held back, languages that go out with whatever does."""
+
+    live: frozenset[tuple[str, str]]
+    held: frozenset[str]
+    required: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +85,29 @@ def choose_editions(
     """
     freeze_machine_text(newsroom, now)
     frozen = read_frozen(newsroom)
-    held = find_held(newsroom, frozen, now)
+    held = find_held(newsroom, frozen, live, now)
     _refuse(newsroom, request, frozen, held)
-    chosen = plan_live(request, frozen, live, {each.slug for each in held}, now)
+    standing = Standing(live, frozenset(each.slug for each in held), _find_required(newsroom, frozen))
+    chosen = plan_live(request, frozen, standing, now)
     editions = [frozen[slug].edition(newsroom, language) for slug, language in chosen]
     files = find_frozen_files(newsroom, (frozen[slug] for slug in dict.fromkeys(slug for slug, _ in chosen)))
     return editions, files, held
 
 
-def find_held(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], now: dt.datetime) -> list[Held]:
-    """Give the releases that an embargo or a required language holds back."""
+def find_held(
+    newsroom: Newsroom, frozen: Mapping[str, FrozenRelease], live: frozenset[tuple[str, str]], now: dt.datetime
+) -> list[Held]:
+    """Give the releases that an embargo or a required language holds back.
+
+    A required language holds a release back until it goes out for the first time: what readers have stays.
+    """
     held: list[Held] = []
+    out = {slug for slug, _ in live}
     for slug, release in frozen.items():
         if release.embargo is not None and release.embargo > now:
             until = release.embargo.astimezone(newsroom.timezone)
             held.append(Held(slug, f"under embargo until {until:%Y-%m-%d %H:%M %Z}"))
-        elif missing := missing_required(newsroom, release):
+        elif slug not in out and (missing := missing_required(newsroom, release)):
             held.append(Held(slug, f"goes out only together with: {', '.join(missing)}"))
     return held
 
@@ -103,28 +119,42 @@ def missing_required(newsroom: Newsroom, frozen: FrozenRelease) -> tuple[str, ..
     evidences = [snapshot.evidence for snapshot in frozen.snapshots.values()]
     meant = dict.fromkeys(language for each in evidences for language in (each.source_language, *each.face.targets))
     required = (language for language in meant if newsroom.settings.rules(language).policy is Policy.REQUIRED)
-    return tuple(language for language in required if language not in frozen.snapshots)
+    return tuple(language for language in required if not _is_approved(frozen, language))
+
+
+def _is_approved(frozen: FrozenRelease, language: str) -> bool:
+    """Whether a person stands up for it: machine text that went out labelled is frozen, too."""
+    snapshot = frozen.snapshots.get(language)
+    return snapshot is not None and snapshot.evidence.provenance is not Provenance.MACHINE
+
+
+def _find_required(newsroom: Newsroom, frozen: Mapping[str, FrozenRelease]) -> frozenset[str]:
+    """Give the languages that go out together with whatever goes out."""
+    languages = {language for release in frozen.values() for language in release.snapshots}
+    rules = newsroom.settings.rules
+    return frozenset(language for language in languages if rules(language).policy is Policy.REQUIRED)
 
 
 def plan_live(
-    request: PublishRequest,
-    frozen: Mapping[str, FrozenRelease],
-    live: frozenset[tuple[str, str]],
-    held: set[str],
-    now: dt.datetime,
+    request: PublishRequest, frozen: Mapping[str, FrozenRelease], standing: Standing, now: dt.datetime
 ) -> list[tuple[str, str]]:
-    """Decide which release in which language is on the site after this call, sorted."""
+    """Decide which release in which language is on the site after this call, sorted.
+
+    All or none: who asks for one language brings the required ones along.
+    """
     languages = {parse_language(language) for language in request.languages}
     chosen: list[tuple[str, str]] = []
     for slug, release in sorted(frozen.items()):
-        if slug in held:
+        if slug in standing.held:
             continue
         asked = slug in request.slugs or not request.slugs
         due = not request.due or (release.embargo is not None and release.embargo <= now)
-        for language in sorted(release.snapshots):
-            wanted = asked and due and (not languages or language in languages)
-            if wanted or (slug, language) in live:
-                chosen.append((slug, language))
+        signed = set(release.snapshots)
+        wanted = (languages & signed if languages else signed) if asked and due else set()
+        wanted |= standing.required & signed if wanted else set()
+        chosen += [
+            (slug, language) for language in sorted(signed) if language in wanted or (slug, language) in standing.live
+        ]
     return chosen
 
 

@@ -14,8 +14,9 @@ from translateflow.review.chain import Inspection, find_unproved, inspect
 from translateflow.review.evidence import holds_texts
 from translateflow.review.links import BrokenLink, Link
 from translateflow.review.shelf import seal
-from translateflow.website import PublishedPage, read_published
-from translateflow.workflow.editions import FrozenRelease, make_edition
+from translateflow.website import PublishedPage, find_altered, read_published
+from translateflow.workflow.editions import FrozenRelease, find_frozen_files, make_edition, make_site
+from translateflow.workflow.theme import find_theme_files
 from translateflow.workspace import EVIDENCE
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class _Findings:
     snapshots: int = 0
     signed: int = 0
     archived: int = 0
+    pages: int = 0
+    behind: list[str] = field(default_factory=list)
 
 
 def run_verify(newsroom: Newsroom, out: Path | None = None) -> VerifyReport:
@@ -80,23 +83,50 @@ def run_verify(newsroom: Newsroom, out: Path | None = None) -> VerifyReport:
     for slug in newsroom.snapshots.slugs():
         for language in newsroom.snapshots.languages(slug):
             _verify_sign_off(newsroom, slug, language, found)
-    pages, behind = 0, []
-    for page, edition_problem in _compare_pages(newsroom, folder, found.unsound):
-        pages += 1
-        shown = newsroom.show(folder / page.path)
-        if edition_problem == _BEHIND:
-            behind.append(shown)
-        elif edition_problem:
-            found.broken.append(Broken(shown, edition_problem, Link.PAGE, "Publish again: translateflow publish."))
+    _verify_pages(newsroom, folder, found)
     return VerifyReport(
-        pages,
+        found.pages,
         found.snapshots,
-        tuple(behind),
+        tuple(found.behind),
         tuple(found.broken),
         found.signed,
         tuple(found.unsigned),
         found.archived,
     )
+
+
+def _verify_pages(newsroom: Newsroom, folder: Path, found: _Findings) -> None:
+    """Compare texts first, then whatever else stands on the site; a page is named once."""
+    remedy = "Publish again: translateflow publish."
+    named: set[str] = set()
+    live: set[tuple[str, str]] = set()
+    for page, problem in _compare_pages(newsroom, folder, found.unsound):
+        found.pages += 1
+        live.add((page.slug, page.language))
+        shown = newsroom.show(folder / page.path)
+        if problem == _BEHIND:
+            found.behind.append(shown)
+        elif problem:
+            found.broken.append(Broken(shown, problem, Link.PAGE, remedy))
+            named.add(page.path)
+    releases = {slug: _read_what_is_sound(newsroom, slug, found.unsound) for slug in newsroom.snapshots.slugs()}
+    editions = [
+        make_edition(newsroom, releases[slug], language)
+        for slug, language in sorted(live)
+        if slug in releases and language in releases[slug].snapshots
+    ]
+    files = find_frozen_files(newsroom, releases.values()).joined(find_theme_files(newsroom))
+    named |= {path for slug, language in found.unsound if slug in releases for path in _of(releases[slug], language)}
+    for path, problem in find_altered(make_site(newsroom), editions, files, folder):
+        if path not in named and path.rpartition("/")[0] + "/" not in named:
+            found.broken.append(Broken(newsroom.show(folder / path), problem, Link.PAGE, remedy))
+
+
+def _of(release: FrozenRelease, language: str) -> Iterator[str]:
+    """Give what on the site is made of a sign-off: its page's folder, and its files."""
+    yield f"{language}/{release.slug}/"
+    if language in release.snapshots:
+        yield from release.snapshots[language].evidence.assets.values()
 
 
 def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findings) -> None:
