@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from translateflow.storage.accounts import Accounts
+from translateflow.storage.answers import Answers
 from translateflow.storage.audit import AuditLog
 from translateflow.storage.comments import CommentStore
 from translateflow.storage.connect import Connector
@@ -38,6 +39,7 @@ class Database:
         self.sessions = Sessions(connector, clock=clock)
         self.links = Links(connector, clock=clock)
         self.tokens = Tokens(connector, clock=clock)
+        self.answers = Answers(connector, clock=clock)
         self.audit = AuditLog(connector, clock=clock)
         self.edits = EditHistory(connector, clock=clock)
         self.comments = CommentStore(connector, clock=clock)

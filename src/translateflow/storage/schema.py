@@ -226,6 +226,21 @@ tokens = Table(
     UniqueConstraint("account", "name"),
 )
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("token", _Id, ForeignKey("tokens.id", ondelete="CASCADE"), primary_key=True),
+    # Of the idempotency key.
+    Column("digest", LargeBinary, primary_key=True),
+    Column("fingerprint", LargeBinary, nullable=False),
+    Column("created", Double, nullable=False),
+    # 0 while the request is at work.
+    Column("status", Integer, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_answers_created", "created"),
+)
+
 grants = Table(
     "grants",
     metadata,

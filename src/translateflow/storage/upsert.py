@@ -1,4 +1,4 @@
-"""Insert or replace, many rows at once, on both databases."""
+"""Insert or replace, insert or leave, on both databases."""
 
 from __future__ import annotations
 
@@ -16,7 +16,16 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, 
     """Insert rows; one whose `key` exists gets the new values instead. The last of several with one key counts."""
     if not rows:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table)
+    insert = _dialect(connection).insert(table)
     replaced = {name: insert.excluded[name] for name in rows[0] if name not in key}
     connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=replaced), list(rows))
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> bool:
+    """Insert a row, unless one with its key exists; say whether it is ours."""
+    inserted = connection.execute(_dialect(connection).insert(table).values(row).on_conflict_do_nothing())
+    return inserted.rowcount > 0
+
+
+def _dialect(connection: sa.Connection) -> Any:
+    return postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -31,7 +31,14 @@ def run_serve(
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_house, args=(newsroom, stop, tell), name="housekeeping")
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
-    app = Mounted(site, {"/desk": lambda: _make_desk(newsroom), "/preview": lambda: PreviewApp(newsroom)})
+    app = Mounted(
+        site,
+        {
+            "/desk": lambda: _make_desk(newsroom),
+            "/preview": lambda: PreviewApp(newsroom),
+            "/api/v1": lambda: _make_api(newsroom),
+        },
+    )
 
     def ready(url: str) -> None:
         on_ready(url)
@@ -50,6 +57,12 @@ def _make_desk(newsroom: Newsroom) -> WSGIApplication:
     from translateflow.web.desk.app import make_desk  # noqa: PLC0415 — who only shows the site never loads it
 
     return make_desk(newsroom)
+
+
+def _make_api(newsroom: Newsroom) -> WSGIApplication:
+    from translateflow.web.api.app import Api  # noqa: PLC0415 — as above
+
+    return Api(newsroom)
 
 
 def _welcome(newsroom: Newsroom, url: str, tell: Callable[[str], None]) -> None:

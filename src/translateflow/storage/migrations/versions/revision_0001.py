@@ -287,3 +287,16 @@ def _make_keys() -> None:
         sa.UniqueConstraint("digest", name="uq_tokens_digest"),
         sa.UniqueConstraint("account", "name", name="uq_tokens_account_name"),
     )
+    op.create_table(
+        "answers",
+        sa.Column("token", _ID, nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("created", sa.Double(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("content_type", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["token"], ["tokens.id"], name="fk_answers_token", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("token", "digest", name="pk_answers"),
+    )
+    op.create_index("ix_answers_created", "answers", ["created"])
