@@ -31,6 +31,7 @@ _WORDS: Final = {
     413: "The body is too large.",
     415: "The body is of another kind.",
     422: "The request is understood and cannot be carried out as it is.",
+    428: "If-Match is missing.",
     429: "Too often; Retry-After says when.",
     503: "Something it needs cannot be reached.",
 }
