@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.website import press_site as press_site_maker
 
 from translateflow.model.edition import Correction, Edition, EditionDownload, EditionImage, Provenance, Site, Withdrawal
 from translateflow.model.theme import FooterLink
@@ -135,3 +136,9 @@ def render_site(site: Site) -> RenderSite:
 def pages(render_site: RenderSite, cast: list[Edition], assets: dict[str, bytes]) -> dict[str, str]:
     """Give the cast's whole site as text by path."""
     return render_site(cast, assets=assets)
+
+
+@pytest.fixture(scope="session")
+def press_site(tmp_path_factory: pytest.TempPathFactory) -> press_site_maker.PressSite:
+    """Give a published site with every kind of page in six languages."""
+    return press_site_maker.publish(tmp_path_factory.mktemp("press"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text, unmark_names
+from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text, mark_tables, unmark
 
 NAMES = ("Weidensteg", "Stadtwerke Eschenwarth", "Eschenwarth", "A&O", "", "span")
 _PIECES = st.sampled_from(
@@ -36,7 +36,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=12).map("".join))
 def test_unmarking_gives_back_what_was_marked(body: str) -> None:
     marked = mark_names(body, NAMES)
-    assert (unmark_names(marked) if marked != body else marked) == body
+    assert (unmark(marked) if marked != body else marked) == body
 
 
 def test_names_are_marked_in_text_only() -> None:
@@ -85,3 +85,28 @@ def test_mail_addresses_become_links_and_the_rest_is_escaped() -> None:
 )
 def test_an_excerpt_is_plain_and_ends_at_a_word(body: str, expected: str) -> None:
     assert excerpt(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>1</td></tr></table>",
+        '<p>a</p><table class="x"><tr><td><table></table></td></tr></table><p>b</p>',
+        "<table><tr><td>never closed",
+        "<pre><code>&lt;table&gt;</code></pre><!-- <table> --><table></table >",
+        '<div class="wide" role="group" tabindex="0" aria-label="x"><table></table></div><!-- /wide -->',
+        '<div class="wide" role="group" tabindex="0" aria-label="x"><table></table></div>',
+        "<p>no table</p>",
+    ],
+)
+def test_the_box_of_a_table_is_taken_off_again_exactly(body: str) -> None:
+    marked = mark_names(mark_tables(body, 'Tabelle "breit"'), NAMES)
+    assert (unmark(marked) if marked != body else marked) == body
+
+
+def test_a_table_can_be_reached_with_the_keyboard() -> None:
+    marked = mark_tables("<table><tr><td>1</td></tr></table>", "Tabelle")
+    assert marked == (
+        '<div class="wide" role="group" tabindex="0" aria-label="Tabelle">'
+        "<table><tr><td>1</td></tr></table></div><!-- /wide -->"
+    )

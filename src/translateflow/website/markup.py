@@ -1,7 +1,8 @@
 """HTML that the site adds to texts it must not change: protected names, links in a contact line, plain excerpts.
 
-The body of an approved edition goes out exactly as it was approved but for one reversible addition: protected names
-are marked `translate="no"`, so that a browser's own translation leaves them alone. `unmark` takes exactly that back.
+The body of an approved edition goes out exactly as it was approved but for two reversible additions: protected names
+are marked `translate="no"`, so that a browser's own translation leaves them alone, and tables, which scroll where they
+are wider than the screen, can be reached with the keyboard. `unmark` takes exactly that back.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ NAME_OPEN = '<span class="name" translate="no">'
 NAME_CLOSE = "</span>"
 
 _MARKED = re.compile(re.escape(NAME_OPEN) + "([^<]*)" + re.escape(NAME_CLOSE))
+
+TABLE_CLOSE = "</div><!-- /wide -->"
+
+_TABLE_OPEN = '<div class="wide" role="group" tabindex="0" aria-label="{}">'
+_WIDE = re.compile(re.escape(_TABLE_OPEN).replace(r"\{\}", '[^"]*') + "(?=<table)|" + re.escape(TABLE_CLOSE))
 
 # A comment, a raw-text element with its content, or one tag; attribute values may hold ">".
 _MARKUP = re.compile(
@@ -53,9 +59,25 @@ def _mark(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: f"{NAME_OPEN}{match.group()}{NAME_CLOSE}", text)
 
 
-def unmark_names(body: str) -> str:
+def mark_tables(body: str, label: str) -> str:
+    """Put each table into a box that scrolls; `label` says what it is. A body that carries our mark is left alone."""
+    if "<table" not in body or TABLE_CLOSE in body:
+        return body
+    opening = _TABLE_OPEN.format(html.escape(label))
+
+    def wrap(match: re.Match[str]) -> str:
+        if re.match(r"<table[\s>]", match.group()):
+            return f"{opening}{match.group()}"
+        return f"{match.group()}{TABLE_CLOSE}" if match.group() == "</table>" else match.group()
+
+    marked = _MARKUP.sub(wrap, body)
+    # Where the approved text does not close its tables as we do, it goes out without boxes.
+    return marked if marked.count(opening) == marked.count(TABLE_CLOSE) else body
+
+
+def unmark(body: str) -> str:
     """Take the marks back."""
-    return _MARKED.sub(r"\1", body)
+    return _MARKED.sub(r"\1", _WIDE.sub("", body))
 
 
 def mark_names_in_text(text: str, names: Sequence[str]) -> Markup:

@@ -13,7 +13,7 @@ from translateflow.texts import fallbacks, text_language, texts_for
 from translateflow.website import addresses, contexts
 from translateflow.website import scene as scenes
 from translateflow.website.contexts import Head, NoticePage, ReleasePage
-from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text
+from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text, mark_tables
 from translateflow.website.media import media_type
 from translateflow.website.pictures import picture_size
 from translateflow.website.roster import is_indexable
@@ -42,7 +42,9 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
     """Decide everything on a live release's page."""
     site, language = scene.site, edition.language
     base = addresses.way_to_root(addresses.release_path(language, edition.slug))
-    body = mark_names(edition.body, site.protected)
+    texts = texts_for(language)
+    body = mark_tables(edition.body, texts.gettext("Table; a wide one can be scrolled"))
+    body = mark_names(body, site.protected)
     original = family.original
     original_href = (
         base + addresses.address(addresses.release_path(original.language, original.slug)) if original else None

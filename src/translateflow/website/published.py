@@ -11,7 +11,7 @@ from translateflow.errors import FileAccessError
 from translateflow.files import read_file
 from translateflow.model.edition import Provenance
 from translateflow.model.release import SITE_PAGES
-from translateflow.website.markup import unmark_names
+from translateflow.website.markup import unmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def parse_page(path: str, text: str) -> PublishedPage:
         language,
         slug,
         title=html.unescape(_ANY_TAG.sub("", headline[1])) if headline else "",
-        body=unmark_names(body) if article[3] else body,
+        body=unmark(body) if article[3] else body,
         provenance=Provenance(article[1]),
         source_digest=html.unescape(article[2]),
     )

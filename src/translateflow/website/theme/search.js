@@ -53,8 +53,7 @@
     }
     for (const section of sections) section.hidden = !section.querySelector("ol:not([hidden])");
     const { found: words, none } = status.dataset;
-    const count = new Intl.NumberFormat(document.documentElement.lang).format(found);
-    status.textContent = !query.length ? "" : found ? words.replace("{count}", count) : none;
+    status.textContent = !query.length ? "" : found ? words.replace("{count}", found) : none;
     const address = new URL(location.href);
     if (query.length) address.searchParams.set("q", field.value.trim());
     else address.searchParams.delete("q");
