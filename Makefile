@@ -11,8 +11,8 @@ PORT ?= 8000
 
 # What the sample newsroom's English releases are drafted with, offline.
 APERTIUM := apertium apertium-eng-spa apertium-eng-cat
-# What tests need besides Python: real gettext tools, a real broker, a real database, a real browser.
-TEST_PACKAGES := gettext redis-server postgresql chromium $(APERTIUM)
+# What tests need besides Python: real gettext tools, a real broker, a real database, a real browser, real web servers, Java for the HTML checker.
+TEST_PACKAGES := gettext redis-server postgresql chromium default-jre-headless nginx-light caddy $(APERTIUM)
 
 # An environment is fresh when it was made from exactly these files; a content, unlike a date, survives git and cp.
 INPUTS := pyproject.toml hatch_build.py $(wildcard locales/*/LC_MESSAGES/translateflow*.po)

@@ -23,7 +23,7 @@ SITE, DESK = "translateflow", "translateflow-desk"
 DOMAINS = (SITE, DESK)
 # Header lines that change without the texts, or that say nothing.
 NOISE = (b"-Date: ", b"Generated-By: ", b"FULL NAME", b"<LL@", b"EMAIL@ADDRESS")
-SAMPLE = ("translateflow.toml", "releases", "locales", "approved", "memory", "docs/samples")
+SAMPLE = ("translateflow.toml", "releases", "locales", "approved", "memory", "theme", "docs/samples")
 # `say(language, message, …)` of the website fills the places of a text with markup.
 KEYWORDS = {**DEFAULT_KEYWORDS, "say": (2,)}
 EXTRACTORS = [("**.py", "python"), ("**.jinja", "jinja2")]

@@ -25,7 +25,7 @@ def _path(url: str) -> str:
 def _links(page: str, url: str) -> list[str]:
     tree: Any = html.document_fromstring(page)
     found = [element.get(name) for name in ("href", "src") for element in tree.xpath(f"//*[@{name}]")]
-    return [urldefrag(urljoin(url, link))[0] for link in found if not link.startswith("mailto:")]
+    return [urldefrag(urljoin(url, link))[0] for link in found if not link.startswith(("mailto:", "data:"))]
 
 
 def _alternates(page: str) -> list[tuple[str, str]]:

@@ -85,6 +85,11 @@ def mark_names_in_text(text: str, names: Sequence[str]) -> Markup:
     return Markup(mark_names(html.escape(text, quote=False), names))  # noqa: S704 — escaped on this very line
 
 
+def find_mail(text: str) -> list[str]:
+    """Give the mail addresses in a text."""
+    return _MAIL.findall(text)
+
+
 def link_mail(text: str) -> Markup:
     """Escape a plain text and make its mail addresses links."""
     parts: list[Markup] = []

@@ -13,7 +13,7 @@ from translateflow.texts import fallbacks, text_language, texts_for
 from translateflow.website import addresses, contexts
 from translateflow.website import scene as scenes
 from translateflow.website.contexts import Head, NoticePage, ReleasePage
-from translateflow.website.markup import excerpt, link_mail, mark_names, mark_names_in_text, mark_tables
+from translateflow.website.markup import excerpt, find_mail, link_mail, mark_names, mark_names_in_text, mark_tables
 from translateflow.website.media import media_type
 from translateflow.website.pictures import picture_size
 from translateflow.website.roster import is_indexable
@@ -65,7 +65,7 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
         changed=tell_change(edition),
         machine=edition.provenance is Provenance.MACHINE,
         picture=_picture(scene, edition, base),
-        contact=_contact(edition) or site_contact(site, language),
+        contact=_contact(edition) or _contact_of_site(scene, edition),
         published=show_instant(edition.published, text_language(language), site.timezone),
         modified=show_instant(edition.modified, text_language(language), site.timezone)
         if edition.modified > edition.published
@@ -123,6 +123,13 @@ def _isolated(text: Markup) -> Markup:
 def _contact(edition: Edition) -> Markup | None:
     # The contact is not translated: it stands as the source has it.
     return foreign(link_mail(edition.contact), edition.source_language, edition.language) if edition.contact else None
+
+
+def _contact_of_site(scene: Scene, edition: Edition) -> Markup | None:
+    contact = site_contact(scene.site, edition.language)
+    # Many releases end with their contact: it stands once.
+    known = any(address in edition.body for address in find_mail(contact or ""))
+    return None if known else contact
 
 
 def site_contact(site: Site, language: str) -> Markup | None:

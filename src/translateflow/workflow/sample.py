@@ -10,7 +10,7 @@ from translateflow.errors import FileAccessError, ForeignDemoError
 from translateflow.files import write_atomically
 from translateflow.settings import FILE_NAME
 
-PARTS = (FILE_NAME, "releases", "locales", "approved", "memory", "docs/samples")
+PARTS = (FILE_NAME, "releases", "locales", "approved", "memory", "theme", "docs/samples")
 MARK = Path(".translateflow") / "demo"
 PRODUCT_TEXTS = ("translateflow.po", "translateflow.pot")
 
