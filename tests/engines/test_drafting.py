@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,3 +201,18 @@ def test_calls_are_announced_to_the_guard_of_this_thread_only() -> None:
         announce_call(2)
     announce_call(3)
     assert counter.seen == (2,)
+
+
+def test_a_term_is_put_in_for_an_engine_without_a_glossary_and_left_to_one_with() -> None:
+    request = DraftRequest("Das Amt öffnet", terms=(("Amt", "civic office"),))
+    without, with_own = (Wired(lambda text, _: text.replace("öffnet", "opens")) for _ in range(2))
+    assert draft_requests([request], without, PLAN) == [Draft("Das civic office opens", "fake")]
+    assert "civic" not in without.asked[0][1][0]
+    assert draft_requests([request], with_own, replace(PLAN, terms=False)) == [Draft("Das Amt opens", "fake")]
+
+
+def test_a_text_that_is_all_term_needs_no_engine() -> None:
+    service = Wired(lambda text, _: text)
+    request = DraftRequest("Bürgeramt", terms=(("Bürgeramt", "Civic office"),))
+    assert draft_requests([request], service, PLAN) == [Draft("Civic office", "fake")]
+    assert service.asked == []

@@ -204,3 +204,17 @@ def test_a_tag_takes_in_the_word_that_moved_between_its_own() -> None:
     answer = "El [[t:x:1]]puente[[/]] nuevo [[t:x:1]]de[[/]] [[t:x:1; t:x:3]]acero[[/]] abre"
     decoded = join_answer(WORD_BOUND.decode(answer, pieces), pieces, spaced=True)
     assert decoded == "El <em>puente nuevo de <strong>acero</strong></em> abre"
+
+
+def test_terms_are_shielded_where_the_engine_takes_no_glossary() -> None:
+    request = DraftRequest("Das Bürgeramt der IntMK", protected=("IntMK",), terms=(("Bürgeramt", "civic office"),))
+    pieces = parse_pieces(request, terms=True)
+    assert pieces == ("Das ", Shield("Bürgeramt", "civic office"), " der ", Shield("IntMK"))
+    assert "".join(piece_text(piece) for piece in pieces) == request.text
+    assert join_answer(["The ", 1, " of the ", 3], pieces, spaced=True) == "The civic office of the IntMK"
+    assert parse_pieces(request) == ("Das Bürgeramt der ", Shield("IntMK"))
+
+
+def test_a_protected_word_stays_as_it_is_though_the_glossary_translates_it() -> None:
+    request = DraftRequest("Die Charité", protected=("Charité",), terms=(("Charité", "Charity"),))
+    assert parse_pieces(request, terms=True)[-1] == Shield("Charité")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from translateflow.errors import FileAccessError, SettingsError
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
+from translateflow.model.memory import ShieldTerms
 from translateflow.model.segment import Segmentation
 from translateflow.model.theme import LEGAL_LINKS, PALETTE
 from translateflow.settings import FILE_NAME, KEYS, LanguageRules, Settings, read_settings
@@ -58,6 +59,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "queue.sweep_seconds": ("2.5", "2.5", lambda s: s.sweep_seconds, 2.5),
     "queue.broker": ('"redis://h/1"', "redis://h/1", lambda s: s.broker, "redis://h/1"),
     "database.url": ('"sqlite:///x.db"', "sqlite:///x.db", lambda s: s.database_url, "sqlite:///x.db"),
+    "engines.shield_terms": ('"never"', "never", lambda s: s.shield_terms, ShieldTerms.NEVER),
     "database.trigrams": ("true", "yes", lambda s: s.database_trigrams, True),
     "desk.url": ('"https://d.example/desk/"', "https://d.example/desk", lambda s: s.desk.url, "https://d.example/desk"),
     "desk.proxies": ("1", "1", lambda s: s.desk.proxies, 1),

@@ -65,3 +65,13 @@ def test_a_kept_word_comes_back_as_it_is_whatever_the_engine_does(served_house: 
     run_translate(served_house.newsroom, TranslateRequest(languages=["en", "ar"]), lambda _: None)
     assert served_house.targets("en")[LINE] == (LINE, True)
     assert served_house.targets("ar")[LINE] == (LINE.replace("Linie", "Line"), True)
+
+
+def test_a_wanted_term_stands_in_the_draft_whatever_the_engine_does(served_house: House, engine: EngineServer) -> None:
+    served_house.newsroom.database.terms.add([Term("de", "en", "Linie 21", "Route 21")])
+    run_translate(served_house.newsroom, TranslateRequest(languages=("en",)), lambda _: None)
+    assert served_house.targets("en")[LINE] == ("Die Route 21 fährt alle zehn Minuten. [en]", True)
+    assert any("Linie 21</" in text for text in engine.asked), "the engine may see the word, but not touch it"
+    served_house.newsroom.database.terms.add([Term("de", "ar", "Linie 21", "الخط 21")])
+    run_translate(served_house.newsroom, TranslateRequest(languages=("ar",)), lambda _: None)
+    assert "Linie 21" in served_house.targets("ar")[LINE][0]

@@ -62,7 +62,7 @@ class DeeplEngine:
         def translate(texts: Sequence[str], wire: Wire) -> Sequence[object]:
             return self._translate(texts, codes, wire, glossary)
 
-        plan = Plan(self.name, self.limits, (XML, BRACKETS), spaced_sentences(target))
+        plan = Plan(self.name, self.limits, (XML, BRACKETS), spaced_sentences(target), terms=False)
         return draft_requests(requests, translate, plan)
 
     def _translate(self, texts: Sequence[str], codes: tuple[str, str], wire: Wire, glossary: str) -> Sequence[object]:

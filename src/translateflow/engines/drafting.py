@@ -45,7 +45,8 @@ class Plan:
     """How an engine wants its texts. `cost` measures a text in the unit of `limits.characters`.
 
     `also` holds characters that are code to the engine and have to be shielded; `polish` mends the text between marks
-    and may add warnings; `spaced`: the target language writes blanks between words.
+    and may add warnings; `spaced`: the target language writes blanks between words. `terms`: the engine takes no
+    glossary, so that wanted terms are put in by shielding.
     """
 
     engine: str
@@ -55,6 +56,7 @@ class Plan:
     cost: Callable[[str], int] = len
     also: str = ""
     polish: Callable[[str], Answer] = keep_text
+    terms: bool = True
 
 
 def draft_requests(requests: Sequence[DraftRequest], translate: Translate, plan: Plan) -> list[DraftOutcome]:
@@ -62,10 +64,14 @@ def draft_requests(requests: Sequence[DraftRequest], translate: Translate, plan:
 
     What was obtained before a later call failed is kept: it may have been paid for.
     """
-    work = _Work([_Item(request, parse_pieces(request, also=plan.also)) for request in requests], translate, plan)
+    work = _Work(
+        [_Item(request, parse_pieces(request, also=plan.also, terms=plan.terms)) for request in requests],
+        translate,
+        plan,
+    )
     for item in work.items:
         if not has_words(item.pieces):
-            item.outcome = Draft(item.request.text, plan.engine)
+            item.outcome = Draft(join_answer(range(len(item.pieces)), item.pieces, spaced=True), plan.engine)
     marked = any(has_marks(item.pieces) for item in work.items)
     for style in plan.styles if marked else (PLAIN,):
         work.ask_in(style)

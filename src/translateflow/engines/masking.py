@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 from translateflow.model.markup import Mark, TagToken, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from translateflow.model.engine import DraftRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Shield:
-    """A piece of a segment that must come back exactly as it is."""
+    """A piece of a segment that must come back exactly as it is, or as its `wanted` translation."""
 
     literal: str
+    wanted: str = ""
 
 
 MaskedPiece = str | Shield | TagToken
@@ -50,12 +51,16 @@ _ALWAYS_SHIELDED = r"""
 """
 
 
-def parse_pieces(request: DraftRequest, *, also: str = "") -> tuple[MaskedPiece, ...]:
-    """Take a segment apart; joining the pieces' texts gives it back. `also`: single characters to shield as well."""
-    shielded = _shield_pattern(request.protected, also)
+def parse_pieces(request: DraftRequest, *, also: str = "", terms: bool = False) -> tuple[MaskedPiece, ...]:
+    """Take a segment apart; joining the pieces' texts gives it back.
+
+    `also`: single characters to shield as well; `terms`: shield the request's terms.
+    """
+    wanted = {word: term for word, term in request.terms if word not in request.protected} if terms else {}
+    shielded = _shield_pattern((*request.protected, *wanted), also)
     pieces: list[MaskedPiece] = []
     for piece in _join_code(tokenize(request.text, request.shapes)):
-        pieces += _shield(piece, shielded) if isinstance(piece, str) else [piece]
+        pieces += _shield(piece, shielded, wanted) if isinstance(piece, str) else [piece]
     return tuple(pieces)
 
 
@@ -70,12 +75,12 @@ def _shield_pattern(protected: tuple[str, ...], also: str) -> re.Pattern[str]:
     return re.compile("|".join(finders))
 
 
-def _shield(text: str, shielded: re.Pattern[str]) -> Iterable[MaskedPiece]:
+def _shield(text: str, shielded: re.Pattern[str], wanted: Mapping[str, str]) -> Iterable[MaskedPiece]:
     done = 0
     for match in shielded.finditer(text):
         if match.start() > done:
             yield text[done : match.start()]
-        yield Shield(match.group())
+        yield Shield(match.group(), wanted.get(match.group(), ""))
         done = match.end()
     if done < len(text):
         yield text[done:]
@@ -142,8 +147,13 @@ def join_answer(answer: Sequence[AnswerPart], pieces: Sequence[MaskedPiece], *, 
             if place + 1 < len(answer) and isinstance(answer[place + 1], str):
                 texts[place + 1] = _settle_after(texts[place + 1], after, inside=is_open, spaced=spaced)
     return "".join(
-        text if isinstance(part, str) else piece_text(pieces[part]) for text, part in zip(texts, answer, strict=True)
+        text if isinstance(part, str) else _translation(pieces[part]) for text, part in zip(texts, answer, strict=True)
     )
+
+
+def _translation(piece: MaskedPiece) -> str:
+    """Give a piece as it stands in the translation."""
+    return piece.wanted if isinstance(piece, Shield) and piece.wanted else piece_text(piece)
 
 
 def _neighbours(pieces: Sequence[MaskedPiece], index: int) -> tuple[str, str]:

@@ -44,11 +44,15 @@ class EngineLimits:
 
 @dataclass(frozen=True, slots=True)
 class DraftRequest:
-    """One segment to draft. `shapes` are its own tags; `protected` are words that must come back as they are."""
+    """One segment to draft. `shapes` are its own tags; `protected` are words that must come back as they are.
+
+    `terms` are words of the text and what must stand for each in the translation, for engines that take no glossary.
+    """
 
     text: str
     shapes: tuple[TagShape, ...] = ()
     protected: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,14 @@ class TermStatus(StrEnum):
     KEEP = "keep as is"
 
 
+class ShieldTerms(StrEnum):
+    """Which preferred terms are put into the text of an engine that takes no glossary: see `terms.steady`."""
+
+    SAFE = "safe"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A glossary entry of one language pair."""

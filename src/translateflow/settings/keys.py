@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from translateflow.model.edition import Policy, WarningRule
+from translateflow.model.memory import ShieldTerms
 from translateflow.model.segment import Segmentation
 from translateflow.settings.site import SITE_KEYS
 from translateflow.settings.spec import PREFIX, KeySpec
@@ -95,6 +96,15 @@ KEYS: tuple[KeySpec, ...] = (
     ),
     KeySpec("publish", "out", "folder", "public", "Where the site is written, below the newsroom.", as_text),
     KeySpec("engines", "order", "engines", "google", "Engines to ask, the next one takes over.", as_words),
+    KeySpec(
+        "engines",
+        "shield_terms",
+        "safe, always or never",
+        "safe",
+        "Which preferred terms engines without glossaries get in place of the word: those that need no inflection, "
+        "all, or none.",
+        as_choice(ShieldTerms),
+    ),
     KeySpec("engines", "currency", "three letters", "EUR", "Currency of the prices below.", as_currency),
     KeySpec(
         "engines",

@@ -16,6 +16,7 @@ from translateflow.errors import SettingsError
 from translateflow.files import read_file
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
+from translateflow.model.memory import ShieldTerms
 from translateflow.model.segment import Segmentation
 from translateflow.settings.desk import DeskOptions, read_desk_options
 from translateflow.settings.keys import find_key, is_section, section_of_variable, suggest_key
@@ -61,6 +62,7 @@ class Settings:
     protected: tuple[str, ...] = ()
     out: str = "public"
     currency: str = "EUR"
+    shield_terms: ShieldTerms = ShieldTerms.SAFE
     max_characters_per_job: int | None = None
     broker: str = field(default="", repr=False)
     lease_seconds: float = 120.0
@@ -229,6 +231,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         segmentation=value("newsroom", "segmentation", Segmentation.SENTENCE),
         protected=value("newsroom", "protected", ()),
         out=value("publish", "out", "public"),
+        shield_terms=value("engines", "shield_terms", ShieldTerms.SAFE),
         currency=value("engines", "currency", "EUR"),
         max_characters_per_job=value("engines", "max_characters_per_job", None),
         broker=_secret_or(environment, "QUEUE_BROKER", value("queue", "broker", "")),

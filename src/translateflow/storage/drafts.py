@@ -74,5 +74,5 @@ class DraftCache:
 def _digest(engine: str, settings_digest: str, source_language: str, language: str, request: DraftRequest) -> bytes:
     # JSON, because joining by a separator would let two different questions meet.
     parts = [engine, settings_digest, source_language, language, request.text, pack_shapes(request.shapes)]
-    asked = json.dumps([*parts, *request.protected], ensure_ascii=False)
+    asked = json.dumps([*parts, request.protected, request.terms], ensure_ascii=False)
     return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).digest()

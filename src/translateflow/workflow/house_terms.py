@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from translateflow.model.memory import TermStatus
 from translateflow.terms import Glossary
+from translateflow.terms.steady import find_steady
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from translateflow.model.memory import Term
+    from translateflow.model.memory import ShieldTerms, Term
 
 FRESH_SECONDS = 30.0
 """How long a worker that runs for weeks goes by what it has read."""
@@ -40,6 +41,10 @@ class HouseTerms:
         """Give the words of a source text that stay as they are."""
         found = self.of(text, source_language, language)
         return tuple(term.source for term in found if term.status is TermStatus.KEEP)
+
+    def steady(self, text: str, source_language: str, language: str, rule: ShieldTerms) -> tuple[tuple[str, str], ...]:
+        """Give words of a source text and their translations, where these may be put in as they stand."""
+        return find_steady(text, self._pair(source_language, language)[1].find(text), rule)
 
     def _pair(self, source_language: str, language: str) -> tuple[tuple[Term, ...], Glossary]:
         pair = (source_language, language)

@@ -27,9 +27,12 @@ class Questions:
         self._terms = terms
 
     def request(self, item: Item | NewItem) -> DraftRequest:
-        """Give the request for an item, with the words that must come back as they are."""
-        kept = self._terms.kept(item.key.text, item.source_language, item.language)
-        return DraftRequest(item.key.text, item.shapes, tuple(dict.fromkeys((*self._settings.protected, *kept))))
+        """Give the request for an item, with the words that must come back as they are, or as the glossary says."""
+        text, source_language, language = item.key.text, item.source_language, item.language
+        kept = self._terms.kept(text, source_language, language)
+        wanted = self._terms.steady(text, source_language, language, self._settings.shield_terms)
+        protected = tuple(dict.fromkeys((*self._settings.protected, *kept)))
+        return DraftRequest(text, item.shapes, protected, wanted)
 
     def digest(self, engine: str, source_language: str, language: str) -> str:
         """Tell apart answers of one engine under different settings and glossaries, without storing the settings.
