@@ -20,7 +20,7 @@ from translateflow.model.language import parse_language
 from translateflow.model.release import Release, SourceFormat
 from translateflow.review.shelf import SnapshotShelf
 from translateflow.review.snapshot import Snapshots
-from translateflow.settings import FILE_NAME, Settings, read_settings
+from translateflow.settings import FILE_NAME, Settings, read_environment, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,8 +55,24 @@ def open_newsroom(folder: Path | None = None, environment: Mapping[str, str] = o
     return Newsroom(root, read_settings(root, environment))
 
 
+def open_workplace(folder: Path | None = None, environment: Mapping[str, str] = os.environ) -> Newsroom:
+    """Open the newsroom; or, where none is named or found, a bare place to draft in, its settings from variables alone.
+
+    Drafting needs broker and database and no file; so both must be among the variables. Raises NoNewsroomError
+    otherwise, and as `open_newsroom` does.
+    """
+    try:
+        return open_newsroom(folder, environment)
+    except NoNewsroomError:
+        settings = read_environment(environment)
+        named = folder is not None or "TRANSLATEFLOW_NEWSROOM" in environment
+        if named or not (settings.broker and settings.database_url):
+            raise
+        return Newsroom(Path.cwd(), settings)
+
+
 class Newsroom:
-    """A folder with `translateflow.toml`."""
+    """A folder with `translateflow.toml`; a bare workplace (`open_workplace`) has settings, a database and no file."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
@@ -66,6 +82,11 @@ class Newsroom:
         self.keys = KeyRing(Path(named) if named else self.state_folder / KEYS_FILE_NAME, named=bool(named))
         self.snapshots = Snapshots(root / "approved", partial(self.keys.sign, EVIDENCE))
         self._read: dict[str, tuple[tuple[int, int], Release]] = {}
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there are no files here: nothing but drafting can be done."""
+        return not (self.root / FILE_NAME).is_file()
 
     @property
     def releases_folder(self) -> Path:

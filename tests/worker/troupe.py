@@ -25,11 +25,14 @@ SECONDS = 30.0
 class Program:
     """A program of the house in a newsroom, killed whole and started again. What it prints goes into one file."""
 
-    def __init__(self, words: Sequence[str], root: Path, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, words: Sequence[str], root: Path, environment: Mapping[str, str], log: Path, *, newsroom: bool = True
+    ) -> None:
         self._words = words
         self._root = root
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TRANSLATEFLOW_")}
-        self._environment = {**clean, "TRANSLATEFLOW_NEWSROOM": str(root), **environment}
+        named = {"TRANSLATEFLOW_NEWSROOM": str(root)} if newsroom else {}
+        self._environment = {**clean, **named, **environment}
         self.log = log
         self.log.touch()
         self._process: subprocess.Popen[bytes] | None = None

@@ -13,7 +13,7 @@ from redis import RedisError
 from translateflow.broker import PUBLISH_DUE_TASK, SWEEP_TASK, make_celery, make_client
 from translateflow.errors import NoNewsroomError, TranslateflowError
 from translateflow.settings import Settings
-from translateflow.workspace import open_newsroom
+from translateflow.workspace import open_workplace
 
 if TYPE_CHECKING:
     from celery import Celery
@@ -51,7 +51,7 @@ def make_app() -> Celery:
 def find_settings() -> Settings:
     """Give the newsroom's settings; the defaults outside of one, where the app can be imported but not started."""
     try:
-        return open_newsroom().settings
+        return open_workplace().settings
     except NoNewsroomError:
         return Settings(title="")
 
@@ -61,7 +61,7 @@ def find_settings() -> Settings:
 def refuse_to_start_without_a_broker(**_: object) -> None:
     """End at once, in a sentence, where a worker would otherwise wait for messages that cannot come."""
     try:
-        broker = open_newsroom().settings.broker
+        broker = open_workplace().settings.broker
     except TranslateflowError as error:
         raise SystemExit(str(error)) from error
     if not broker:

@@ -11,7 +11,7 @@ from celery.signals import worker_shutdown, worker_shutting_down
 from translateflow.broker import PROJECT_TASK
 from translateflow.dispatch import Throttle
 from translateflow.workflow.draft import Drafter
-from translateflow.workspace import open_newsroom
+from translateflow.workspace import open_workplace
 from translateflow_worker.app import wake
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def tell_catalogs() -> None:
 
 @cache
 def _newsroom() -> Newsroom:
-    return open_newsroom()
+    return open_workplace()
 
 
 @cache

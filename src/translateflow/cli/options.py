@@ -42,6 +42,14 @@ def _open(ctx: click.Context, _: click.Parameter, value: Path | None) -> Newsroo
     return open_newsroom(value)
 
 
+def _open_workplace(ctx: click.Context, _: click.Parameter, value: Path | None) -> Newsroom | None:
+    if ctx.resilient_parsing:
+        return None
+    from translateflow.workspace import open_workplace  # noqa: PLC0415 — as above
+
+    return open_workplace(value)
+
+
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_note_debug, help="Show tracebacks of errors."
 )
@@ -53,6 +61,12 @@ newsroom_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     callback=_open,
     help="The newsroom's folder. [default: the nearest translateflow.toml upwards]",
+)
+workplace_option = click.option(
+    "--newsroom",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_open_workplace,
+    help="The newsroom's folder. [default: the nearest translateflow.toml upwards, or none where variables say enough]",
 )
 languages_option = click.option(
     "-l", "--language", "languages", multiple=True, metavar="L", help="Only this language; may be repeated."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from translateflow.broker import CATALOGS_QUEUE, DRAFT_QUEUE, PUBLISH_QUEUE, ping_broker
-from translateflow.cli.options import debug_option, example, newsroom_option
+from translateflow.cli.options import debug_option, example, workplace_option
 from translateflow.errors import NoBrokerError
 from translateflow.workflow.worker import run_worker
 
@@ -23,7 +23,7 @@ ALL_QUEUES = f"{DRAFT_QUEUE},{CATALOGS_QUEUE},{PUBLISH_QUEUE}"
 @click.option("--beat", is_flag=True, help="Also send the regular wake-ups (one worker of all).")
 @click.option("--loglevel", default="INFO", show_default=True)
 @debug_option
-@newsroom_option
+@workplace_option
 def command(*, newsroom: Newsroom, queues: str, concurrency: int, beat: bool, loglevel: str) -> None:
     """Run a Celery worker: drafts chunks, writes drafts into catalogs, publishes what is due.
 

@@ -10,6 +10,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translateflow.errors import SettingsError
@@ -26,7 +27,6 @@ from translateflow.settings.values import BadValueError, as_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FILE_NAME = "translateflow.toml"
 # Variables that are read elsewhere: the newsroom's folder and the switch for tracebacks, both by the command line.
@@ -104,6 +104,12 @@ def read_settings(root: Path, environment: Mapping[str, str] = os.environ) -> Se
     text = _decode(path, read_file(path))
     values = _values_of_file(path, text) | _values_of_environment(environment)
     return _settings(root, path, values, environment)
+
+
+def read_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read settings where there is no newsroom: variables alone. Files of keys are relative to the current folder."""
+    here = Path.cwd()
+    return _settings(here, here, _values_of_environment(environment), environment)
 
 
 def _decode(path: Path, data: bytes) -> str:
@@ -257,8 +263,6 @@ def _secret_or(environment: Mapping[str, str], name: str, otherwise: str) -> str
 
 
 def _read_secret(file: Path | str) -> str:
-    from pathlib import Path  # noqa: PLC0415 — the type-checking import above is for annotations
-
     return read_file(Path(file)).decode("utf-8", "replace").strip()
 
 

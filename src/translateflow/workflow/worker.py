@@ -6,6 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from translateflow.broker import DRAFT_QUEUE
+from translateflow.errors import NoNewsroomError
+
 if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
@@ -21,7 +24,12 @@ def plan_worker(*, queues: str, concurrency: int, beat: bool, loglevel: str) -> 
 
 
 def run_worker(newsroom: Newsroom, *, queues: str, concurrency: int, beat: bool, loglevel: str) -> None:
-    """Become the worker; this process is replaced, so that signals reach Celery itself."""
+    """Become the worker; this process is replaced, so that signals reach Celery itself.
+
+    Raises NoNewsroomError where there are no files and a queue is wanted that works on them.
+    """
+    if newsroom.is_bare and set(queues.split(",")) - {DRAFT_QUEUE}:
+        raise NoNewsroomError(newsroom.root)
     command = plan_worker(queues=queues, concurrency=concurrency, beat=beat, loglevel=loglevel)
-    environment = os.environ | {"TRANSLATEFLOW_NEWSROOM": str(newsroom.root.resolve())}
-    os.execve(command[0], command, environment)  # noqa: S606 — no shell wanted
+    named = {} if newsroom.is_bare else {"TRANSLATEFLOW_NEWSROOM": str(newsroom.root.resolve())}
+    os.execve(command[0], command, os.environ | named)  # noqa: S606 — no shell wanted
