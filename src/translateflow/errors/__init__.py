@@ -40,7 +40,10 @@ from translateflow.errors.catalogs import (
     WrongLanguageError,
     WrongReleaseError,
 )
-from translateflow.errors.desk import EmptyCommentError, EmptySearchError
+from translateflow.errors.desk import (
+    EmptyCommentError,
+    EmptySearchError,
+)
 from translateflow.errors.engines import (
     EngineError,
     EngineKeyMissingError,
@@ -96,6 +99,7 @@ from translateflow.errors.sources import (
     SourceMovedError,
     TwoSourcesError,
 )
+from translateflow.errors.writing import NotTextError, SourceChangedError, UnknownVersionError
 
 __all__ = [
     "AccountError",
@@ -148,6 +152,7 @@ __all__ = [
     "NoWorkerError",
     "NotApprovedError",
     "NotFoundError",
+    "NotTextError",
     "NotWaivableError",
     "NothingPublishedError",
     "PortTakenError",
@@ -156,6 +161,7 @@ __all__ = [
     "SettingsError",
     "SignInRefusedError",
     "SlugError",
+    "SourceChangedError",
     "SourceError",
     "SourceMovedError",
     "TemplateFaultError",
@@ -170,6 +176,7 @@ __all__ = [
     "UnknownKeyError",
     "UnknownLanguageError",
     "UnknownSegmentError",
+    "UnknownVersionError",
     "UnreachableError",
     "UsageError",
     "WeakPasswordError",

@@ -227,4 +227,5 @@ _READERS: dict[str, Callable[[_ValueReader, Value], object]] = {
     "downloads": _ValueReader.downloads,
     "correction": _ValueReader.text,
     "formerly": _ValueReader.names,
+    "deadline": _ValueReader.moment,
 }

@@ -9,8 +9,8 @@ from translateflow.model.language import base_language
 from translateflow.model.release import SITE_PAGES
 
 SLUG_LENGTH = 100
-RESERVED = SITE_PAGES | {"translateflow"}
-"""Names that are not free for releases; `translateflow` is the catalog of the product's own interface texts."""
+RESERVED = SITE_PAGES | {"translateflow", "translateflow-desk"}
+"""Names that are not free for releases; `translateflow…` are catalogs of the product's own texts."""
 
 _SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{SLUG_LENGTH - 1}}}")
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")

@@ -40,6 +40,8 @@ class FrontMatter:
     `image` is a path relative to the releases folder. `targets` None means the newsroom's targets.
     `embargo` has a time zone: the source's own, or the newsroom's. `topics` are the newsroom's names of them
     (`[topics.NAME]`), `formerly` the slugs this release once had, `correction` says what an earlier version had wrong.
+    `embargo` and `deadline` (when the translations are to be ready) have a time zone: the source's own, or the
+    newsroom's.
     """
 
     title: str = ""
@@ -56,6 +58,7 @@ class FrontMatter:
     downloads: tuple[Download, ...] = ()
     correction: str = ""
     formerly: tuple[str, ...] = ()
+    deadline: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ def run_serve(
     newsroom: Newsroom, host: str, port: int, on_ready: Callable[[str], None], tell: Callable[[str], None]
 ) -> None:
     """Serve until stopped. Raises PortTakenError."""
-    stop = threading.Event()
-    keeper = threading.Thread(target=_keep_house, args=(newsroom, stop, tell), name="housekeeping")
+    house = _House(newsroom, tell)
+    keeper = threading.Thread(target=house.keep, name="housekeeping")
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
     app = Mounted(
         site,
         {
-            "/desk": lambda: _make_desk(newsroom),
+            "/desk": lambda: _make_desk(newsroom, house.wake),
             "/preview": lambda: PreviewApp(newsroom),
             "/api/v1": lambda: _make_api(newsroom),
         },
@@ -48,15 +48,15 @@ def run_serve(
     try:
         serve_site(app, host, port, ready)
     finally:
-        stop.set()
+        house.end()
         if keeper.is_alive():
             keeper.join()
 
 
-def _make_desk(newsroom: Newsroom) -> WSGIApplication:
+def _make_desk(newsroom: Newsroom, wake: Callable[[], None]) -> WSGIApplication:
     from translateflow.web.desk.app import make_desk  # noqa: PLC0415 — who only shows the site never loads it
 
-    return make_desk(newsroom)
+    return make_desk(newsroom, wake)
 
 
 def _make_api(newsroom: Newsroom) -> WSGIApplication:
@@ -74,14 +74,39 @@ def _welcome(newsroom: Newsroom, url: str, tell: Callable[[str], None]) -> None:
             tell(f"{url}desk/link/{secret}")
 
 
-def _keep_house(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:
-    said = ""
-    while not stop.wait(ROUND_EVERY):
+class _House:
+    """What is done from time to time, or at once when somebody wakes it."""
+
+    def __init__(self, newsroom: Newsroom, tell: Callable[[str], None]) -> None:
+        self._newsroom = newsroom
+        self._tell = tell
+        self._stop = threading.Event()
+        self._bell = threading.Event()
+        self._said = ""
+
+    def wake(self) -> None:
+        """Look for work now."""
+        self._bell.set()
+
+    def end(self) -> None:
+        """End after what is being done."""
+        self._stop.set()
+        self._bell.set()
+
+    def keep(self) -> None:
+        """Do what is due until ended."""
+        while not self._stop.is_set():
+            self._bell.wait(ROUND_EVERY)
+            self._bell.clear()
+            if not self._stop.is_set():
+                self._round()
+
+    def _round(self) -> None:
         try:
-            run_round(newsroom, stop, tell)
-            said = ""
+            run_round(self._newsroom, self._stop, self._tell)
+            self._said = ""
         except TranslateflowError as error:
             # Once per problem: it may last until somebody mends it, and the site goes on meanwhile.
-            if str(error) != said:
-                said = str(error)
-                tell(f"error: {said}")
+            if str(error) != self._said:
+                self._said = str(error)
+                self._tell(f"error: {self._said}")

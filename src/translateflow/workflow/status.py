@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping  # noqa: TC003 — the board's file is read by these annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,18 @@ from translateflow.workflow.check import check_entries, read_terms
 from translateflow.workflow.published import read_live
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from translateflow.catalog import Catalog
     from translateflow.model.issue import Issue
+    from translateflow.model.memory import Term
     from translateflow.model.release import Release
     from translateflow.model.segment import Key
     from translateflow.review.evidence import Evidence
     from translateflow.review.snapshot import Snapshot
     from translateflow.workspace import Newsroom
+
+    FindTerms = Callable[[Newsroom, Release, str], tuple[Term, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,27 @@ def _release_status(newsroom: Newsroom, slug: str, live: frozenset[tuple[str, st
         release = newsroom.read_release(slug)
     except TranslateflowError as error:
         return ReleaseStatus(slug, "", "", {}, str(error))
-    languages = {release.language: _original_status(newsroom, release, live)}
-    for language in newsroom.targets(release):
-        try:
-            languages[language] = _language_status(newsroom, release, language, live)
-        except TranslateflowError as error:
-            languages[language] = LanguageStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, "broken", "", "", (str(error),))
+    languages = {
+        language: status_in(newsroom, release, language, live)
+        for language in (release.language, *newsroom.targets(release))
+    }
     return ReleaseStatus(slug, release.language, release.title, languages)
+
+
+def status_in(
+    newsroom: Newsroom,
+    release: Release,
+    language: str,
+    live: frozenset[tuple[str, str]],
+    find_terms: FindTerms = read_terms,
+) -> LanguageStatus:
+    """Look at a release in one language, its own or a target; a broken catalog is shown, not raised."""
+    if language == release.language:
+        return _original_status(newsroom, release, live)
+    try:
+        return _language_status(newsroom, release, language, live, find_terms)
+    except TranslateflowError as error:
+        return LanguageStatus(0, 0, 0, 0, 0, 0, 0, 0, 0, "broken", "", "", (str(error),))
 
 
 def _original_status(newsroom: Newsroom, release: Release, live: frozenset[tuple[str, str]]) -> LanguageStatus:
@@ -95,7 +113,11 @@ def _original_status(newsroom: Newsroom, release: Release, live: frozenset[tuple
 
 
 def _language_status(
-    newsroom: Newsroom, release: Release, language: str, live: frozenset[tuple[str, str]]
+    newsroom: Newsroom,
+    release: Release,
+    language: str,
+    live: frozenset[tuple[str, str]],
+    find_terms: FindTerms,
 ) -> LanguageStatus:
     path = newsroom.catalogs.catalog(release.slug, language)
     snapshot = newsroom.snapshots.read(release.slug, language)
@@ -107,7 +129,7 @@ def _language_status(
     catalog = read_catalog(path, slug=release.slug, language=language)
     entries = {entry.key: entry for entry in catalog.entries}
     counts = Counter(entries[key].state if key in entries else EntryState.EMPTY for key in keys)
-    terms = read_terms(newsroom, release, language)
+    terms = find_terms(newsroom, release, language)
     issues = check_entries(release, language, catalog.entries, newsroom.settings.protected, terms)
     errors, warnings, waived = _count_issues(newsroom, release.slug, catalog, issues)
     current = snapshot is not None and _is_current(snapshot, release, catalog)

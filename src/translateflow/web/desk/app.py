@@ -11,10 +11,14 @@ from translateflow.web.desk import (
     assets,
     audit,
     board,
+    compose,
+    drafting,
     editor,
     editor_bulk,
     editor_files,
+    jobs,
     people,
+    release,
     sign_in,
     signing,
 )
@@ -28,8 +32,12 @@ from translateflow.web.desk.messages import use_messages
 from translateflow.web.desk.speech import use_speech
 from translateflow.web.desk.throttle import Throttle
 from translateflow.web.desk.words import use_words
+from translateflow.web.events import EventStreams
+from translateflow.workflow.board import Board
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Blueprint
 
     from translateflow.workspace import Newsroom
@@ -41,6 +49,10 @@ _BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     sign_in.blueprint,
     board.blueprint,
+    compose.blueprint,
+    release.blueprint,
+    drafting.blueprint,
+    jobs.blueprint,
     editor.blueprint,
     editor_bulk.blueprint,
     editor_files.blueprint,
@@ -57,18 +69,22 @@ class Desk(Flask):
     # Our templates end in .html.jinja, which Flask's own rule for escaping does not know.
     jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012 — Flask's own name
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, wake: Callable[[], None]) -> None:
         super().__init__("translateflow.web.desk", static_folder=None)
         self.newsroom = newsroom
         self.throttle = Throttle()
+        self.wake = wake
+        self.streams = EventStreams()
+        self.board = Board(newsroom)
+        self.board_pages = board.BoardPages()
 
 
-def make_desk(newsroom: Newsroom) -> Desk:
-    """Make the desk of a newsroom, to be mounted at `/desk`.
+def make_desk(newsroom: Newsroom, wake: Callable[[], None] = lambda: None) -> Desk:
+    """Make the desk of a newsroom, to be mounted at `/desk`. `wake` is called when there is a job to work off.
 
     The order of the `use_…` is the order of a request: who asks, in which language we answer, may they, is it them.
     """
-    app = Desk(newsroom)
+    app = Desk(newsroom, wake)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
     use_failures(app)
@@ -80,6 +96,7 @@ def make_desk(newsroom: Newsroom) -> Desk:
     use_forgery_check(app)
     use_messages(app)
     audit.use_audit(app)
+    board.use_board(app.jinja_env.globals)
     app.jinja_env.globals.update(
         Action=Action,
         asset=assets.asset,

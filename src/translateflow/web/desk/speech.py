@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from flask import g, request
 from markupsafe import Markup
 
-from translateflow.model.language import autonym, babel_tag, language_name, text_direction
+from translateflow.errors import UnknownLanguageError
+from translateflow.model.language import autonym, babel_tag, language_name, parse_language, text_direction
 from translateflow.texts import DESK, SOURCE_LANGUAGE, spoken_languages, texts_for
 from translateflow.web.desk.asked import newsroom, somebody, speech, texts
 from translateflow.web.negotiation import choose_language
@@ -31,14 +32,23 @@ def use_speech(app: Flask) -> None:
         ngettext=lambda one, many, count: texts().ngettext(one, many, count),
         speech=speech,
         direction=lambda: text_direction(speech()),
-        language_name=lambda tag: language_name(tag, speech()),
+        language_name=_language_name,
         autonym=autonym,
         direction_of=text_direction,
         moment=moment,
         day=day,
         number=lambda value: format_decimal(value, locale=babel_tag(speech())),
+        money=lambda value, currency: format_currency(value, currency, locale=babel_tag(speech())),
         percent=lambda value: format_percent(value, locale=babel_tag(speech())),
     )
+
+
+def _language_name(tag: str) -> str:
+    """Name a language; what somebody mistyped is shown as it is."""
+    try:
+        return language_name(parse_language(tag), speech())
+    except UnknownLanguageError:
+        return tag
 
 
 def moment(at: dt.datetime) -> Markup:
