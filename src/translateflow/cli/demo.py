@@ -60,7 +60,19 @@ STEPS = (
         ("approve", "library-of-things", "--language", "en", "--language", "de", "--by", BY),
     ),
     Step("What is signed off goes to readers, in one step.", ("publish",)),
-    Step("Proof: every page is exactly what was signed off.", ("verify",)),
+    Step(
+        "Proof: every page is exactly what was signed off, and the newsroom's key signed it. The sample's own"
+        " sign-offs carry no signature: a key that lies in a repository would be no secret.",
+        ("verify",),
+    ),
+    Step(
+        "What can be shown to whoever asks: who signed which text, what the machine had said, what people made of it.",
+        ("evidence", "library-of-things", "--format", "html", "--out", "evidence.html"),
+    ),
+    Step(
+        "And a register of everything that was published, as a spreadsheet.",
+        ("register", "--from", "2026-01-01", "--to", "2099-12-31", "--out", "register.ods"),
+    ),
     Step("And this is where everything stands now.", ("status",)),
 )
 

@@ -114,12 +114,15 @@ def _record() -> dict[str, Any]:
 
 def _face() -> dict[str, Any]:
     named = ("title", "summary", "contact", "date", "embargo", "image", "image_description", "image_caption")
-    return {
-        "type": "object",
-        "description": "What the page shows besides its body.",
-        "properties": {**dict.fromkeys(named, _TEXT), "targets": _list(_TEXT)},
-        "required": [*named, "targets"],
-    }
+    download = _object({"label": _TEXT, "path": _TEXT, "language": _TEXT})
+    face = _object(
+        {
+            **dict.fromkeys((*named, "correction", "corrected"), _TEXT),
+            **dict.fromkeys(("targets", "topics", "formerly"), _list(_TEXT)),
+            "downloads": _list(download),
+        }
+    )
+    return _said("What the page shows besides its body.", face)
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
