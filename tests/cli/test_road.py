@@ -153,7 +153,7 @@ def test_verify_names_what_is_broken_and_what_is_behind(in_house: Command, house
     frozen.write_bytes(b"# Something else\n")
     broken = in_house("verify")
     assert broken.code == 1
-    assert "broken: approved/bruecke/sources/" in broken.out
+    assert "broken: source: approved/bruecke/sources/" in broken.out
     assert "were looked at" in broken.out
 
 

@@ -91,6 +91,7 @@ def test_a_changed_field_whose_digest_was_made_anew_breaks_the_signature(field: 
     change_record(live_house, field, FIELDS[field])
     broken = only(live_house)
     assert (broken.link, broken.path) == (Link.SIGNATURE, "approved/bruecke/en.json")
+    assert run_verify(live_house.newsroom).signed == 1
 
 
 @pytest.mark.parametrize("field", ["approved_by", "note", "reviewed_by", "first_approved_at"])

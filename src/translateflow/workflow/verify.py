@@ -137,7 +137,7 @@ def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findi
     found.snapshots += 1
     found.archived += len(earlier)
     for inspection in (current, *earlier):
-        found.signed += inspection.signature is SignatureState.VALID
+        found.signed += inspection.signature is SignatureState.VALID and inspection.broken is None
         if inspection.signature is SignatureState.UNSIGNED and inspection.broken is None:
             found.unsigned.append(newsroom.show(inspection.path))
     if current.broken or withdrawal:
