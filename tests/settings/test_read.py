@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translateflow.errors import FileAccessError, SettingsError
+from translateflow.logs import LogFormat, LogLevel
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.memory import ShieldTerms
+from translateflow.model.notice import EventKind, MailSecurity, Target
 from translateflow.model.segment import Segmentation
 from translateflow.model.theme import LEGAL_LINKS, PALETTE
 from translateflow.settings import FILE_NAME, KEYS, LanguageRules, Settings, read_settings
+from translateflow.settings.operation import MetricsAccess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +67,20 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "desk.url": ('"https://d.example/desk/"', "https://d.example/desk", lambda s: s.desk.url, "https://d.example/desk"),
     "desk.proxies": ("1", "1", lambda s: s.desk.proxies, 1),
     "oidc.issuer": ('"https://id.example"', "https://id.example", _issuer, "https://id.example"),
+    "log.format": ('"json"', "json", lambda s: s.log.format, LogFormat.JSON),
+    "log.level": ('"debug"', "debug", lambda s: s.log.level, LogLevel.DEBUG),
+    "metrics.access": ('"loopback"', "loopback", lambda s: s.metrics.access, MetricsAccess.LOOPBACK),
+    "metrics.worker_port": ("9100", "9100", lambda s: s.metrics.worker_port, 9100),
+    "metrics.worker_host": ('"::1"', "::1", lambda s: s.metrics.worker_host, "::1"),
+    "notify.sender": ('"P <p@x.example>"', "P <p@x.example>", lambda s: s.notify.server.sender, "P <p@x.example>"),
+    "notify.smtp_host": ('"mx.example"', "mx.example", lambda s: s.notify.server.host, "mx.example"),
+    "notify.smtp_port": ("2525", "2525", lambda s: s.notify.server.port, 2525),
+    "notify.smtp_security": ('"tls"', "tls", lambda s: s.notify.server.security, MailSecurity.TLS),
+    "notify.smtp_user": ('"press"', "press", lambda s: s.notify.server.user, "press"),
+    "notify.allow_hosts": ('["cms"]', "cms", lambda s: s.notify.allow_hosts, ("cms",)),
+    "notify.indexnow": ('"https://i.example"', "https://i.example", lambda s: s.notify.indexnow, "https://i.example"),
+    "notify.indexnow_key": ('"abc123"', "abc123", lambda s: s.notify.indexnow_key, "abc123"),
+    "notify.websub_hub": ('"https://h.example"', "https://h.example", lambda s: s.notify.websub_hub, "https://h.example"),
     "languages.de-simple.engines": ("[]", "", lambda s: s.rules("de-simple").engines, ()),
     "languages.de-simple.policy": ('"required"', "required", lambda s: s.rules("de-simple").policy, Policy.REQUIRED),
     "languages.de-simple.four_eyes": ("true", "on", lambda s: s.rules("de-simple").four_eyes, True),
@@ -135,6 +152,8 @@ def read(tmp_path: Path) -> Read:
 def test_the_examples_below_are_all_keys_there_are() -> None:
     shown = {name.replace("deepl", "*").replace("de-simple", "*").replace("transport", "*") for name in EXAMPLES}
     with_others = {"engines.*.api_key_file", "oidc.client_id", "oidc.client_secret_file", "oidc.name"}
+    with_others |= {"metrics.token_file", "notify.mail", "notify.smtp_password_file", "notify.smtp_ca_file"}
+    with_others |= {f"notify.*.{name}" for name in ("mail", "url", "secret_file", "events", "languages", "speech")}
     assert shown | with_others == {f"{spec.section}.{spec.name}" for spec in KEYS}
 
 
@@ -216,6 +235,19 @@ REFUSED: dict[str, tuple[str, int | None, str, str]] = {
     "a quoted heading": ('[engines."deepl"]\n"timout" = 3\n', 2, "“engines.deepl.timout”", "“timeout”"),
     "a language of nobody, dotted": ("[languages]\nxq.engines = []\n", 2, "[languages.xq] names no language", "BCP 47"),
     "a date": ("[newsroom]\ntitle = 2026-07-01\n", 2, "must be text", "text"),
+    "mails without a server": ("[notify]\nmail = ['a@b.example']\n", None, "not how mails are sent", "smtp_host"),
+    "a mail address with a name": ("[notify]\nmail = ['Ada <a@b.example>']\n", 2, "must be a list of mail", "mail"),
+    "a mail address with a header": ("[notify]\nmail = ['a@b\\nBcc: c@d']\n", 2, "must be a list of mail", "mail"),
+    "mails unprotected on the way": (
+        "[notify]\nsmtp_host = 'mx.example'\nsmtp_security = 'none'\n",
+        None,
+        "unprotected to mx.example",
+        "starttls",
+    ),
+    "a target that is nobody": ("[notify.desk]\nevents = ['outdated']\n", None, "neither mail nor url", "who is to be"),
+    "a hook without a secret": ("[notify.cms]\nurl = 'https://c.example'\n", None, "no secret to sign", "secret_file"),
+    "an event nobody knows": ("[notify.cms]\nevents = ['publish']\n", 2, "must be some of ready-to", "events"),
+    "a port beyond all ports": ("[metrics]\nworker_port = 70000\n", 2, "must be a port", "port"),
     "a section that is an array": ("[[newsroom]]\ntitle = 'x'\n", 1, "“newsroom”", "Sections are"),
 }
 
@@ -392,3 +424,43 @@ def test_a_language_keeps_the_newsrooms_links_that_it_has_no_own_of(read: Read) 
 def test_a_setting_of_the_site_that_cannot_work_is_refused(read: Read, text: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read(text)
+
+
+def test_who_is_told_of_what_and_where_secrets_come_from(read: Read, tmp_path: Path) -> None:
+    for name, secret in (("smtp", "pass-word"), ("hook", "whsec-1234"), ("metrics", "metrics-1")):
+        (tmp_path / name).write_text(f"{secret}\n")
+    settings = read(
+        "[metrics]\naccess = 'token'\ntoken_file = 'metrics'\n"
+        "[notify]\nmail = ['chief@press.example']\nsender = 'Press <press@press.example>'\nsmtp_host = 'mx.example'\n"
+        "smtp_password_file = 'smtp'\nsmtp_ca_file = 'ca.pem'\n[notify.desk]\nmail = ['a@t.example', 'b@t.example']\n"
+        "events = ['ready-to-review', 'outdated']\nlanguages = ['en']\nspeech = 'uk'\n"
+        "[notify.cms]\nurl = 'https://cms.example/hook'\nsecret_file = 'hook'\n"
+    )
+    chief, desk, cms = settings.notify.targets
+    assert chief == Target("mail", mail=("chief@press.example",))
+    assert desk == Target(
+        "desk",
+        mail=("a@t.example", "b@t.example"),
+        kinds=(EventKind.READY_TO_REVIEW, EventKind.OUTDATED),
+        languages=("en",),
+        speech="uk",
+    )
+    assert (cms.url, cms.secret) == ("https://cms.example/hook", "whsec-1234")
+    assert (settings.notify.server.password, settings.notify.server.port) == ("pass-word", 587)
+    assert settings.notify.server.ca_file == str(tmp_path / "ca.pem")
+    assert set(settings.secrets()) == {"pass-word", "whsec-1234", "metrics-1"}
+    for secret in settings.secrets():
+        assert secret not in repr(settings)
+
+
+def test_secrets_of_notifications_and_metrics_come_from_variables_too(read: Read) -> None:
+    text = "[notify.cms]\nurl = 'https://cms.example/hook'\n"
+    environment = {
+        "TRANSLATEFLOW_NOTIFY_CMS_SECRET": "whsec-1234",
+        "TRANSLATEFLOW_NOTIFY_SMTP_PASSWORD": "pass-word",
+        "TRANSLATEFLOW_METRICS_TOKEN": "metrics-1",
+    }
+    settings = read(text, environment)
+    assert settings.notify.targets[0].secret == "whsec-1234"
+    assert settings.notify.server.password == "pass-word"
+    assert settings.metrics.token == "metrics-1"

@@ -4,6 +4,7 @@ What is done, and with which engine, stands in the ledger and in `translateflow.
 `celery -A translateflow_worker worker` finds `app`.
 """
 
+from translateflow_worker import telemetry
 from translateflow_worker.app import app
 
-__all__ = ["app"]
+__all__ = ["app", "telemetry"]

@@ -10,7 +10,7 @@ from celery.signals import worker_shutdown, worker_shutting_down
 
 from translateflow.broker import PROJECT_TASK
 from translateflow.dispatch import Throttle
-from translateflow.workflow.draft import Drafter
+from translateflow.workflow.draft import Drafter, call_counter
 from translateflow.workspace import open_workplace
 from translateflow_worker.app import wake
 
@@ -51,7 +51,7 @@ def _newsroom() -> Newsroom:
 
 @cache
 def _drafter(opened: Newsroom) -> Drafter:
-    return Drafter(opened.database, opened.settings, stop)
+    return Drafter(opened.database, opened.settings, stop, on_call=call_counter(opened.settings))
 
 
 @worker_shutting_down.connect(weak=False)

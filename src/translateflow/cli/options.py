@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from translateflow.cli.state import CliState
+from translateflow.logs import LogFormat, LogLevel, start_logging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +25,7 @@ def _state(ctx: click.Context) -> CliState:
 def _note_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     _state(ctx).debug |= value
     if _state(ctx).debug:
-        import logging  # noqa: PLC0415 — shown on demand only
-
-        logging.basicConfig(level=logging.INFO)
+        start_logging(LogFormat.TEXT, LogLevel.INFO)
 
 
 def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
@@ -39,7 +38,11 @@ def _open(ctx: click.Context, _: click.Parameter, value: Path | None) -> Newsroo
         return None
     from translateflow.workspace import open_newsroom  # noqa: PLC0415 — `--help` need not pay for it
 
-    return open_newsroom(value)
+    newsroom = open_newsroom(value)
+    level = newsroom.settings.log.level or (LogLevel.INFO if _state(ctx).debug else None)
+    if level is not None:
+        start_logging(newsroom.settings.log.format, level, newsroom.settings.secrets())
+    return newsroom
 
 
 def _open_workplace(ctx: click.Context, _: click.Parameter, value: Path | None) -> Newsroom | None:

@@ -8,6 +8,7 @@ import click
 
 from translateflow.cli.options import debug_option, example, newsroom_option
 from translateflow.cli.show import show, tell
+from translateflow.logs import LogLevel, start_logging
 from translateflow.web.serve import run_serve
 
 if TYPE_CHECKING:
@@ -29,5 +30,7 @@ def command(*, newsroom: Newsroom, host: str, port: int) -> None:
         show(f"{newsroom.settings.title}: {url}")
         tell("Ctrl-C ends it.")
 
+    log = newsroom.settings.log
+    start_logging(log.format, log.level or LogLevel.INFO, newsroom.settings.secrets())
     run_serve(newsroom, host, port, ready, tell)
     tell("stopped")

@@ -22,9 +22,12 @@ ALL_QUEUES = f"{DRAFT_QUEUE},{CATALOGS_QUEUE},{PUBLISH_QUEUE}"
 @click.option("-c", "--concurrency", default=16, show_default=True, type=click.IntRange(1, 256), help="Threads.")
 @click.option("--beat", is_flag=True, help="Also send the regular wake-ups (one worker of all).")
 @click.option("--loglevel", default="INFO", show_default=True)
+@click.option("--metrics-port", type=click.IntRange(1, 65535), help="Show metrics for Prometheus on this port.")
 @debug_option
 @workplace_option
-def command(*, newsroom: Newsroom, queues: str, concurrency: int, beat: bool, loglevel: str) -> None:
+def command(
+    *, newsroom: Newsroom, queues: str, concurrency: int, beat: bool, loglevel: str, metrics_port: int | None
+) -> None:
     """Run a Celery worker: drafts chunks, writes drafts into catalogs, publishes what is due.
 
     Needs a broker: [queue] broker in translateflow.toml, or TRANSLATEFLOW_QUEUE_BROKER.
@@ -32,4 +35,6 @@ def command(*, newsroom: Newsroom, queues: str, concurrency: int, beat: bool, lo
     if not newsroom.settings.broker:
         raise NoBrokerError
     ping_broker(newsroom.settings.broker)
-    run_worker(newsroom, queues=queues, concurrency=concurrency, beat=beat, loglevel=loglevel)
+    run_worker(
+        newsroom, queues=queues, concurrency=concurrency, beat=beat, loglevel=loglevel, metrics_port=metrics_port
+    )

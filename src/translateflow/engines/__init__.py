@@ -7,11 +7,13 @@ from translateflow.engines.protocol import Engine, EngineSpec, ExplainsPairs, Pr
 from translateflow.engines.registry import ENGINES, NOT_OFFERED, make_engine
 from translateflow.engines.relay import Relay, RelayReport, TriedEngine
 from translateflow.engines.relay_run import RelayPolicy
+from translateflow.engines.seen import CallSeen
 
 __all__ = [
     "ENGINES",
     "NOT_OFFERED",
     "BreakerRule",
+    "CallSeen",
     "Clock",
     "Engine",
     "EngineSpec",

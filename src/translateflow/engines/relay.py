@@ -7,6 +7,7 @@ process: pace and breaker live here.
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from collections import Counter
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from translateflow.engines.lane import Lane
     from translateflow.engines.pace import Pace
     from translateflow.engines.protocol import Engine
+    from translateflow.engines.seen import CallSeen
     from translateflow.model.engine import DraftOutcome, DraftRequest
 
 # After its time-out a call has this long to end before it is left behind.
@@ -57,10 +59,11 @@ class Relay:
     """Engines in order of preference. Raises UnknownEngineError for a name that is none; `draft` never raises.
 
     Options make the relay build and close the engine itself. `stop` calls off every `draft`; `pace` gives each engine
-    its limits (the default keeps those of its options in this process); `clock` is for tests.
+    its limits (the default keeps those of its options in this process); `clock` is for tests. `on_call` is told of each
+    request that was sent.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — policy, limits and clock have defaults
         self,
         engines: Sequence[Engine | EngineOptions],
         *,
@@ -68,9 +71,11 @@ class Relay:
         stop: threading.Event | None = None,
         pace: Callable[[EngineOptions], Pace] = LocalPace,
         clock: Clock | None = None,
+        on_call: Callable[[CallSeen], None] | None = None,
     ) -> None:
         self._policy = policy or RelayPolicy()
         self._clock = clock or SystemClock()
+        self._on_call = on_call
         self._stop = stop or threading.Event()
         self._closing = threading.Event()
         self._lanes: list[Lane] = []
@@ -103,6 +108,7 @@ class Relay:
         run = Run(
             requests, source, target, self._policy, self._clock,
             called_off=lambda: any(event.is_set() for event in stops),
+            on_call=self._on_call,
         )  # fmt: skip
         reasons: dict[int, list[NoDraft]] = {index: [] for index in range(len(requests))}
         tried: list[TriedEngine] = []
@@ -172,7 +178,10 @@ def _run_at_once(run: Run, calls: Sequence[LaneCall], concurrency: int, *, secon
             call.work()
 
     threads = [
-        threading.Thread(target=work, name=f"translateflow-draft-{number}", daemon=True)
+        # With the context of this thread, so that what is logged there says what it is about.
+        threading.Thread(
+            target=contextvars.copy_context().run, args=(work,), name=f"translateflow-draft-{number}", daemon=True
+        )
         for number in range(min(concurrency, len(calls)))
     ]
     try:

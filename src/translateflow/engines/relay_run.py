@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from translateflow.engines.breaker import BreakerRule
 from translateflow.engines.calls import guarded_by
+from translateflow.engines.seen import CallWatch
 from translateflow.errors import EngineError, EngineUnreachableError
 from translateflow.model.engine import Draft, NoDraft
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from translateflow.engines.clock import Clock
     from translateflow.engines.lane import Lane
+    from translateflow.engines.seen import CallSeen
     from translateflow.model.engine import DraftOutcome, DraftRequest
 
 STOPPED = "stopped before it was asked"
@@ -53,6 +55,7 @@ class Run:
     policy: RelayPolicy
     clock: Clock
     called_off: Callable[[], bool]
+    on_call: Callable[[CallSeen], None] | None = None
     outcomes: dict[int, DraftOutcome] = field(default_factory=dict)
     characters: int = 0
     calls: int = 0
@@ -90,10 +93,12 @@ class LaneGuard:
     run: Run
     lane: Lane
     deadline: float
+    watch: CallWatch
 
     def before_call(self, characters: int) -> None:
         """Wait for this request's turn. Raises EngineError when it does not come in time."""
         run, lane = self.run, self.lane
+        self.watch.end()
         now = run.clock.now()
         turn = max(now + lane.pace.reserve(characters, now), lane.resume_at)
         if turn > self.deadline:
@@ -101,6 +106,7 @@ class LaneGuard:
         if not run.clock.wait(turn - now, run.is_off):
             raise NoTurnError(lane.name, STOPPED)
         run.count(characters)
+        self.watch.begin()
 
 
 class LaneCall:
@@ -181,13 +187,16 @@ class LaneCall:
         if lane.engine is None:
             raise EngineError(lane.name, lane.unusable, permanent=True)
         problem = ""
-        with guarded_by(LaneGuard(run, lane, self._deadline)):
+        watch = CallWatch(lane.name, run.clock, run.on_call)
+        with guarded_by(LaneGuard(run, lane, self._deadline, watch)):
             try:
                 outcomes = lane.engine.draft(requests, run.source, run.target)
-            except EngineError:
+            except EngineError as error:
+                watch.end("permanent" if error.permanent else "passing")
                 raise
             except Exception as error:  # noqa: BLE001 — a plug-in may raise anything, and its text may hold a key
                 problem = f"it broke down ({type(error).__name__})"
+        watch.end("permanent" if problem else "")
         if problem or len(outcomes) != len(requests):
             reason = problem or f"it gave {len(outcomes)} outcomes for {len(requests)} segments"
             raise EngineError(lane.name, reason, permanent=True)

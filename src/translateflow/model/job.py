@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from translateflow.model.segment import Key, TagShape
@@ -150,3 +151,21 @@ class FailureGroup:
 
     reason: str
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFigures:
+    """The whole ledger in figures, for monitoring.
+
+    `items` counts by outcome and engine ("memory" for matches, "" for none), `characters` what was sent to each engine.
+    `oldest_seconds` is the age of the oldest request with a chunk that nobody holds; `lost_leases` counts claims that
+    ended without an answer, ever.
+    """
+
+    items: Mapping[tuple[str, str], int]
+    characters: Mapping[str, int]
+    open_jobs: int
+    waiting_chunks: int
+    held_chunks: int
+    oldest_seconds: float
+    lost_leases: int

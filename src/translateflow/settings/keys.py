@@ -7,6 +7,8 @@ import re
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.memory import ShieldTerms
 from translateflow.model.segment import Segmentation
+from translateflow.settings.notices import NOTIFY_KEYS
+from translateflow.settings.operation import OPERATION_KEYS
 from translateflow.settings.site import SITE_KEYS
 from translateflow.settings.spec import PREFIX, KeySpec
 from translateflow.settings.values import (
@@ -205,6 +207,8 @@ KEYS: tuple[KeySpec, ...] = (
         "Warnings for this language.",
         as_choice(WarningRule),
     ),
+    *OPERATION_KEYS,
+    *NOTIFY_KEYS,
     *SITE_KEYS,
 )
 

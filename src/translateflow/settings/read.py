@@ -12,15 +12,19 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from translateflow.errors import SettingsError
 from translateflow.files import read_file
 from translateflow.model.edition import Policy, WarningRule
 from translateflow.model.engine import EngineOptions
 from translateflow.model.memory import ShieldTerms
+from translateflow.model.notice import NotifyOptions
 from translateflow.model.segment import Segmentation
 from translateflow.settings.desk import DeskOptions, read_desk_options
 from translateflow.settings.keys import find_key, is_section, section_of_variable, suggest_key
+from translateflow.settings.notices import read_notify_options
+from translateflow.settings.operation import LogOptions, MetricsOptions, read_log_options, read_metrics_options
 from translateflow.settings.site import SiteSettings, read_site_settings
 from translateflow.settings.spec import PREFIX
 from translateflow.settings.values import BadValueError, as_language
@@ -77,6 +81,9 @@ class Settings:
         default_factory=lambda: LanguageRules(("google",), Policy.APPROVED, four_eyes=False, minor_keeps_signoff=False)
     )
     desk: DeskOptions = field(default_factory=DeskOptions)
+    log: LogOptions = field(default_factory=LogOptions)
+    metrics: MetricsOptions = field(default_factory=MetricsOptions)
+    notify: NotifyOptions = field(default_factory=NotifyOptions)
     language_rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     engine_options: Mapping[str, EngineOptions] = field(default_factory=dict)
     site: SiteSettings = field(default_factory=SiteSettings)
@@ -93,6 +100,26 @@ class Settings:
         """Give how this engine is used here."""
         return self.engine_options.get(engine, EngineOptions(engine))
 
+    def secrets(self) -> tuple[str, ...]:
+        """Give every secret that is known here, so that logs can leave them out."""
+        keys = [options.api_key for options in self.engine_options.values()]
+        hooks = [target.secret for target in self.notify.targets]
+        provider = self.desk.provider.client_secret if self.desk.provider else ""
+        addresses = [urlsplit(url).password or "" for url in (self.broker, self.database_url)]
+        others = [self.metrics.token, self.notify.server.password, provider]
+        return tuple(filter(None, (*keys, *hooks, *addresses, *others)))
+
+
+# Variables that hold a secret, or name a file that does where the setting itself may be one.
+_SECRETS = (
+    r"ENGINES_\w+_API_KEY",
+    r"NOTIFY_\w+_SECRET",
+    "NOTIFY_SMTP_PASSWORD",
+    "METRICS_TOKEN",
+    "OIDC_CLIENT_SECRET",
+    "QUEUE_BROKER_FILE",
+    "DATABASE_URL_FILE",
+)
 
 Values = dict[tuple[str, str], Any]
 """Parsed values by section and key, e.g. ("engines.deepl", "timeout")."""
@@ -152,7 +179,7 @@ def _flatten(tables: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
         if not isinstance(table, dict):
             rows.append(("", {section: table}))
             continue
-        named = section in {"languages", "engines", "theme", "topics"}
+        named = section in {"languages", "engines", "notify", "theme", "topics"}
         rows.append((section, {name: raw for name, raw in table.items() if not (named and isinstance(raw, dict))}))
         rows += [(f"{section}.{name}", raw) for name, raw in table.items() if named and isinstance(raw, dict)]
     return rows
@@ -211,10 +238,7 @@ def _one_spelling(path: Path | str, line: int | None, section: str) -> str:
 
 
 def _is_secret(variable: str) -> bool:
-    return (
-        re.fullmatch(rf"{PREFIX}(ENGINES_\w+_API_KEY|OIDC_CLIENT_SECRET|QUEUE_BROKER_FILE|DATABASE_URL_FILE)", variable)
-        is not None
-    )
+    return re.fullmatch(rf"{PREFIX}({'|'.join(_SECRETS)})", variable) is not None
 
 
 def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, str]) -> Settings:
@@ -251,6 +275,9 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         keys_file=environment.get(KEYS_VARIABLE, ""),
         default_rules=default_rules,
         desk=read_desk_options(root, values, environment, value("newsroom", "base_url", "")),
+        log=read_log_options(values),
+        metrics=read_metrics_options(root, values, environment),
+        notify=read_notify_options(root, path, values, environment),
         language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
         site=read_site_settings(values, value("newsroom", "source", "de")),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from translateflow.errors import UnknownLanguageError
 from translateflow.model.language import parse_language
+from translateflow.model.notice import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,9 @@ _FLAGS = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0":
 
 
 _SHORTEST_SPAN = 0.5  # seconds
+_LAST_PORT = 65535
+# Nothing that could end a header or begin another address.
+_MAIL = re.compile(r"[^\s@<>,;:\"()\\\[\]]+@[^\s@<>,;:\"()\\\[\]]+")
 
 
 class BadValueError(ValueError):
@@ -82,6 +86,36 @@ def as_currency(raw: Any) -> str:
         msg = f"must be the three letters of a currency, such as EUR, not {raw!r}."
         raise BadValueError(msg)
     return text
+
+
+def as_port(raw: Any) -> int:
+    """Give the number of a port."""
+    number = as_count(raw)
+    if number > _LAST_PORT:
+        msg = f"must be a port, at most {_LAST_PORT}, not {raw!r}."
+        raise BadValueError(msg)
+    return number
+
+
+def as_mails(raw: Any) -> tuple[str, ...]:
+    """Give mail addresses, without names."""
+    mails = as_words(raw)
+    for mail in mails:
+        if not _MAIL.fullmatch(mail):
+            msg = f"must be a list of mail addresses such as desk@press.example, not {mail!r}."
+            raise BadValueError(msg)
+    return mails
+
+
+def as_events(raw: Any) -> tuple[EventKind, ...]:
+    """Give kinds of events that people can be told of."""
+    known = [kind for kind in EventKind if kind is not EventKind.TEST]
+    words = as_words(raw)
+    for word in words:
+        if word not in known:
+            msg = f"must be some of {', '.join(known)}, not {word!r}."
+            raise BadValueError(msg)
+    return tuple(EventKind(word) for word in words)
 
 
 def as_words(raw: Any) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ import time
 from typing import TYPE_CHECKING
 
 from translateflow.model.job import Chunk, ItemResult, Outcome
-from translateflow.storage import claims, jobs, projection, reports
+from translateflow.storage import claims, figures, jobs, projection, reports
 from translateflow.storage.cutting import ChunkLimits
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from translateflow.model.job import FailureGroup, Item, Job, JobState, NewItem, Sums
+    from translateflow.model.job import FailureGroup, Item, Job, JobState, LedgerFigures, NewItem, Sums
     from translateflow.model.segment import Key
     from translateflow.storage.connect import Connector
 
@@ -139,6 +139,11 @@ class Ledger:
         """Count chunks whose lease runs, of one job or of all: somebody is at work."""
         with self._connector.reading() as connection:
             return reports.count_chunks_in_hand(connection, self._clock(), job)
+
+    def figures(self) -> LedgerFigures:
+        """Give the whole ledger in figures, for monitoring. Reads every item: not for a loop."""
+        with self._connector.reading() as connection:
+            return figures.read_figures(connection, self._clock())
 
     def unprojected(self, job: int | None = None) -> list[tuple[str, str]]:
         """Give the (slug, language) of catalogs that results wait for."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from typing import TYPE_CHECKING
 
 from translateflow.errors import TranslateflowError
+from translateflow.logs import LogFormat
+from translateflow.settings.operation import MetricsAccess
 from translateflow.web.mount import Mounted
+from translateflow.web.observed import MetricsPage, Observed
 from translateflow.web.preview import PreviewApp
 from translateflow.web.server import serve_site
 from translateflow.web.site import make_site_app
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
     from translateflow.workspace import Newsroom
 
+_log = logging.getLogger(__name__)
+
 ROUND_EVERY = 5.0  # seconds between two looks for work; an embargo ends at most this late
 
 
@@ -28,10 +34,10 @@ def run_serve(
     newsroom: Newsroom, host: str, port: int, on_ready: Callable[[str], None], tell: Callable[[str], None]
 ) -> None:
     """Serve until stopped. Raises PortTakenError."""
-    house = _House(newsroom, tell)
+    house = _House(newsroom, _speaker(newsroom, tell))
     keeper = threading.Thread(target=house.keep, name="housekeeping")
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
-    app = Mounted(
+    mounted = Mounted(
         site,
         {
             "/desk": lambda: _make_desk(newsroom, house.wake),
@@ -39,6 +45,7 @@ def run_serve(
             "/api/v1": lambda: _make_api(newsroom),
         },
     )
+    app = _observe(newsroom, mounted)
 
     def ready(url: str) -> None:
         on_ready(url)
@@ -63,6 +70,23 @@ def _make_api(newsroom: Newsroom) -> WSGIApplication:
     from translateflow.web.api.app import Api  # noqa: PLC0415 — as above
 
     return Api(newsroom)
+
+
+def _observe(newsroom: Newsroom, app: WSGIApplication) -> WSGIApplication:
+    """Give every request an id, and where the newsroom wants metrics count them."""
+    options = newsroom.settings.metrics
+    if options.access is MetricsAccess.OFF:
+        return Observed(app)
+    from translateflow.workflow import instruments, metrics  # noqa: PLC0415 — most newsrooms measure nothing
+
+    registry = metrics.make_metrics(newsroom, pages=True)
+    page = MetricsPage(options, lambda: metrics.render_metrics(registry), metrics.CONTENT_TYPE)
+    return Observed(app, count=instruments.count_request, metrics=page)
+
+
+def _speaker(newsroom: Newsroom, tell: Callable[[str], None]) -> Callable[[str], None]:
+    """Give how the housekeeping speaks: to the person at the terminal, or as lines of a log that a program reads."""
+    return _log.info if newsroom.settings.log.format is LogFormat.JSON else tell
 
 
 def _welcome(newsroom: Newsroom, url: str, tell: Callable[[str], None]) -> None:
@@ -110,3 +134,6 @@ class _House:
             if str(error) != self._said:
                 self._said = str(error)
                 self._tell(f"error: {self._said}")
+        except Exception:  # noqa: BLE001 — logged with its traceback
+            # A mistake of ours must not end the housekeeping while the site goes on as if nothing were.
+            _log.exception("the housekeeping broke down; it tries again")

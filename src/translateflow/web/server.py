@@ -30,7 +30,14 @@ def serve_site(app: WSGIApplication, host: str, port: int, on_ready: Callable[[s
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets = _listen(host, port)
     # Bound by us: waitress leaves half-made sockets behind when it cannot have a port.
-    server = create_server(app, sockets=sockets, threads=_THREADS, ident="translateflow")
+    server = create_server(
+        app,
+        sockets=sockets,
+        threads=_THREADS,
+        ident="translateflow",
+        # Nobody here believes these headers, and /metrics must see that a request came through a proxy.
+        clear_untrusted_proxy_headers=False,
+    )
     try:
         with contextlib.suppress(SystemExit), _stop_on_terminate():
             on_ready(f"http://{_shown(host)}:{sockets[0].getsockname()[1]}/")

@@ -6,6 +6,7 @@ engine is called. Killing it anywhere loses at most the calls in flight.
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING
 from translateflow.checks import CheckContext, check_entry
 from translateflow.dispatch import run_pool
 from translateflow.engines import ENGINES, Relay
+from translateflow.logs import log_context
 from translateflow.model.engine import Draft
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
+from translateflow.settings.operation import MetricsAccess
 from translateflow.workflow.house_terms import HouseTerms
 from translateflow.workflow.known_answers import KnownAnswers
 from translateflow.workflow.leases import Leases
@@ -27,10 +30,13 @@ from translateflow.workflow.questions import Questions
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from translateflow.engines import CallSeen
     from translateflow.model.engine import DraftOutcome, NoDraft
     from translateflow.model.job import Chunk, Item
     from translateflow.settings import Settings
     from translateflow.storage import Database
+
+_log = logging.getLogger(__name__)
 
 THREADS = 8
 
@@ -38,7 +44,15 @@ THREADS = 8
 class Drafter:
     """Works through the ledger with this newsroom's engines. Thread-safe; one a process, so that limits are shared."""
 
-    def __init__(self, database: Database, settings: Settings, stop: threading.Event | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        stop: threading.Event | None = None,
+        *,
+        on_call: Callable[[CallSeen], None] | None = None,
+    ) -> None:
+        self._on_call = on_call
         self._database = database
         self._settings = settings
         self.stop = stop or threading.Event()
@@ -91,7 +105,8 @@ class Drafter:
 
         Its lease is kept alive meanwhile.
         """
-        with self._leases.held(chunk):
+        with self._leases.held(chunk), log_context(job=chunk.job, chunk=chunk.id, language=chunk.language):
+            _log.debug("drafting %d segments, attempt %d", len(chunk.items), chunk.attempt)
             self._draft(chunk)
 
     def _draft(self, chunk: Chunk) -> None:
@@ -120,6 +135,7 @@ class Drafter:
             answered = tuple(zip(open_items, report.outcomes, strict=True))
             results += with_patience(lambda: self._results(answered))
         with_patience(lambda: self._database.ledger.record_results(chunk, results, calls=calls))
+        _log_results(chunk, results)
 
     def close(self) -> None:
         """End the heartbeat, connections and helper processes of the engines."""
@@ -135,7 +151,7 @@ class Drafter:
             if self._relay is None:
                 known = [self._settings.options(name) for name in ENGINES]
                 options = [replace(each, glossary=self._terms.terms) for each in known]
-                self._relay = Relay(options, stop=self.stop)
+                self._relay = Relay(options, stop=self.stop, on_call=self._on_call)
             return self._relay
 
     def _note_tried(self, tried: Mapping[str, str]) -> None:
@@ -173,6 +189,22 @@ def _reason(outcome: NoDraft) -> str:
     """Say which engine failed and why; what no single engine is to blame for names them itself."""
     named = outcome.reason.startswith(f"{outcome.engine}:") or not outcome.engine
     return outcome.reason if named else f"{outcome.engine}: {outcome.reason}"
+
+
+def _log_results(chunk: Chunk, results: Sequence[ItemResult]) -> None:
+    failed = [result for result in results if result.outcome is Outcome.FAILED]
+    _log.info("chunk done: %d of %d segments drafted", len(results) - len(failed), len(chunk.items))
+    for reason in dict.fromkeys(result.reason for result in failed):
+        _log.warning("segments failed: %s", reason)
+
+
+def call_counter(settings: Settings) -> Callable[[CallSeen], None] | None:
+    """Give what counts requests to engines, None where nobody reads metrics."""
+    if settings.metrics.access is MetricsAccess.OFF and not settings.metrics.worker_port:
+        return None
+    from translateflow.workflow.instruments import count_call  # noqa: PLC0415 — most newsrooms measure nothing
+
+    return count_call
 
 
 def publishable(engine: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from translateflow.workflow.draft import Drafter
+from translateflow.workflow.draft import Drafter, call_counter
 from translateflow.workflow.editions import read_frozen
 from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import run_project
@@ -30,7 +30,7 @@ def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], N
     if newsroom.settings.broker or not newsroom.has_database or not open_jobs(newsroom):
         return
     newsroom.database.ledger.release_leases(is_alive)
-    Drafter(newsroom.database, newsroom.settings, stop).draft_open()
+    Drafter(newsroom.database, newsroom.settings, stop, on_call=call_counter(newsroom.settings)).draft_open()
     run_project(newsroom)
 
 

@@ -23,7 +23,9 @@ def plan_worker(*, queues: str, concurrency: int, beat: bool, loglevel: str) -> 
     return [*command, "--beat"] if beat else command
 
 
-def run_worker(newsroom: Newsroom, *, queues: str, concurrency: int, beat: bool, loglevel: str) -> None:
+def run_worker(  # noqa: PLR0913 — the options of the command
+    newsroom: Newsroom, *, queues: str, concurrency: int, beat: bool, loglevel: str, metrics_port: int | None = None
+) -> None:
     """Become the worker; this process is replaced, so that signals reach Celery itself.
 
     Raises NoNewsroomError where there are no files and a queue is wanted that works on them.
@@ -32,4 +34,6 @@ def run_worker(newsroom: Newsroom, *, queues: str, concurrency: int, beat: bool,
         raise NoNewsroomError(newsroom.root)
     command = plan_worker(queues=queues, concurrency=concurrency, beat=beat, loglevel=loglevel)
     named = {} if newsroom.is_bare else {"TRANSLATEFLOW_NEWSROOM": str(newsroom.root.resolve())}
+    if metrics_port is not None:
+        named["TRANSLATEFLOW_METRICS_WORKER_PORT"] = str(metrics_port)
     os.execve(command[0], command, os.environ | named)  # noqa: S606 — no shell wanted
