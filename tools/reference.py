@@ -37,6 +37,14 @@ works on your machine, `translateflow doctor` tells. Third parties add engines b
 `translateflow.engines`."""
 
 
+API_INTRO = """\
+Below `/api/v1` of `translateflow serve`; the types stand in its own `/api/v1/openapi.json` (OpenAPI 3.1). Every request carries
+`Authorization: Bearer tf_…`; what a token may do is what its account may do, within the token's scopes. Errors are problem documents
+(RFC 9457) with a stable `type`, a sentence and a remedy. A POST with an `Idempotency-Key` can be sent again after a lost answer: it is
+done once. A PUT of something that others change too names the version it has seen (`If-Match`); who comes second gets 412 and both
+texts."""
+
+
 def commands_page(group: click.Group, name: str) -> str:
     """Describe every command, in the order `--help` lists them."""
     sections = [_command(command, path) for path, command in _walk(group, name)]
@@ -130,6 +138,21 @@ def engines_page() -> str:
     return "\n\n".join(["# Engines", NOTE, ENGINES_INTRO, _table(head, rows)]) + "\n"
 
 
+def api_page() -> str:
+    """Describe every operation of the API."""
+    from translateflow.web.api.registry import OPERATIONS  # noqa: PLC0415 — as above
+
+    parts = ["# API", NOTE, API_INTRO]
+    for group in dict.fromkeys(operation.group for operation in OPERATIONS):
+        rows = [
+            (f"`{each.method} {each.path}`", each.action.value, each.summary)
+            for each in OPERATIONS
+            if each.group == group
+        ]
+        parts += [f"## {group}", _table(("operation", "asks for the right to", "does"), rows)]
+    return "\n\n".join(parts) + "\n"
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
     if not lines:
@@ -146,6 +169,7 @@ def pages() -> Mapping[str, str]:
         "settings.md": settings_page(),
         "checks.md": checks_page(),
         "engines.md": engines_page(),
+        "api.md": api_page(),
         SCHEMA: evidence_schema(),
     }
 

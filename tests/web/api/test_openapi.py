@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
@@ -19,6 +19,7 @@ from translateflow.web.api.operation import Operation, Query
 from translateflow.web.api.registry import OPERATIONS
 
 if TYPE_CHECKING:
+    from schemathesis.schemas import APIOperation
     from tests.web.api.conftest import Office
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
@@ -50,7 +51,7 @@ def test_whatever_is_sent_the_answer_is_as_described(
 
     @given(case=schema[operation.path][operation.method].as_strategy(generation_mode=mode))
     @SETTINGS
-    def ask(case: schemathesis.Case) -> None:
+    def ask(case: schemathesis.Case[APIOperation[Any, Any, Any, Any]]) -> None:
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     ask()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
@@ -13,6 +11,7 @@ import msgspec
 from translateflow.catalog import Verdict
 from translateflow.web.api.conditions import changed, seen_tag
 from translateflow.web.api.operation import Document, Download, Operation, Query, Tagged, Wish
+from translateflow.web.api.upload import laid_down
 from translateflow.web.desk.access import Action
 from translateflow.workflow.check import run_check
 from translateflow.workflow.edit import Clash, SaveRequest, save_segment
@@ -160,9 +159,7 @@ def export(call: Call) -> Download:
 def merge(call: Call) -> ImportDocument:
     """Merge a translator's file three ways."""
     wish: ExchangeQuery = call.query
-    with tempfile.TemporaryDirectory(prefix="translateflow-") as folder:
-        path = Path(folder) / f"upload.{_SUFFIXES[wish.format]}"
-        path.write_bytes(call.body)
+    with laid_down(call.body, f"upload.{_SUFFIXES[wish.format]}") as path:
         request = ImportRequest(call.slug, call.language, path, ExchangeFormat(wish.format), by=call.account.signature)
         report = run_import(call.newsroom, request, dt.datetime.now(dt.UTC))
     counts = {verdict.value: 0 for verdict in Verdict} | Counter(each.verdict.value for each in report.merge.merged)

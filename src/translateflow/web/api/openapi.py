@@ -105,7 +105,8 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     if operation.answer is None:
-        content = {operation.answers: {"schema": {"type": "string", "format": "binary"}}}
+        anything = {"schema": {"type": "string", "format": "binary"}}
+        content = dict.fromkeys(operation.answers.split(", "), anything)
     else:
         content = {JSON: {"schema": {"$ref": _REFERENCE.format(name=operation.answer.__name__)}}}
     problem = {MEDIA: {"schema": {"$ref": _REFERENCE.format(name=Problem.__name__)}}}

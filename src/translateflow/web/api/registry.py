@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from translateflow.web.api import catalogs, jobs, newsroom, releases
+from translateflow.web.api import catalogs, jobs, knowledge, newsroom, people, publication, releases, review
 
 if TYPE_CHECKING:
     from translateflow.web.api.operation import Operation
@@ -14,4 +14,8 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *releases.OPERATIONS,
     *catalogs.OPERATIONS,
     *jobs.OPERATIONS,
+    *review.OPERATIONS,
+    *publication.OPERATIONS,
+    *knowledge.OPERATIONS,
+    *people.OPERATIONS,
 )

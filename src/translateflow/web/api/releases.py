@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -13,6 +11,7 @@ from translateflow.model.language import parse_language
 from translateflow.web.api.conditions import require_tag, tag_of
 from translateflow.web.api.operation import Document, Download, Operation, Query, Wish
 from translateflow.web.api.problems import ProblemError
+from translateflow.web.api.upload import laid_down
 from translateflow.web.desk.access import Action
 from translateflow.workflow.add import AddRequest, run_add
 from translateflow.workflow.status import run_status
@@ -195,12 +194,8 @@ def upload_release(call: Call) -> AddDocument:
 
 
 def _add_bytes(call: Call, name: str, data: bytes, slug: str | None, language: str) -> AddDocument:
-    # Only the last part of the name, and in a folder of its own: a name is data here and no path.
-    safe = name.replace("\\", "/").rpartition("/")[2].replace("\0", "") or "release.md"
-    with tempfile.TemporaryDirectory(prefix="translateflow-") as folder:
-        path = Path(folder) / safe.lstrip(".")[-120:]
-        path.write_bytes(data)
-        return _add(call, str(path), slug, language, shown=safe)
+    with laid_down(data, name) as path:
+        return _add(call, str(path), slug, language, shown=path.name)
 
 
 def _add(call: Call, origin: str, slug: str | None, language: str, *, shown: str = "") -> AddDocument:
