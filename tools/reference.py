@@ -38,11 +38,11 @@ works on your machine, `translateflow doctor` tells. Third parties add engines b
 
 
 API_INTRO = """\
-Below `/api/v1` of `translateflow serve`; the types stand in its own `/api/v1/openapi.json` (OpenAPI 3.1). Every request carries
-`Authorization: Bearer tf_…`; what a token may do is what its account may do, within the token's scopes. Errors are problem documents
-(RFC 9457) with a stable `type`, a sentence and a remedy. A POST with an `Idempotency-Key` can be sent again after a lost answer: it is
-done once. A PUT of something that others change too names the version it has seen (`If-Match`); who comes second gets 412 and both
-texts."""
+Below `/api/v1` of `translateflow serve`; the types stand in its own `/api/v1/openapi.json` (OpenAPI 3.1). Every request
+carries `Authorization: Bearer tf_…`; what a token may do is what its account may do, within the token's scopes. Errors
+are problem documents (RFC 9457) with a stable `type`, a sentence and a remedy. A POST with an `Idempotency-Key` can be
+sent again after a lost answer: it is done once. A PUT of something that others change too names the version it has seen
+(`If-Match`); who comes second gets 412 and both texts."""
 
 
 def commands_page(group: click.Group, name: str) -> str:
