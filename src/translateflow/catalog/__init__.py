@@ -5,7 +5,7 @@ Changes are made to the lines of one block (edit), so everything else stays byte
 """
 
 from translateflow.catalog.align import align
-from translateflow.catalog.catalog import Catalog, Change, DraftNote, FileStyle
+from translateflow.catalog.catalog import Catalog, Change, DraftNote, FileStyle, name_of
 from translateflow.catalog.drafts import Filled, fill_drafts
 from translateflow.catalog.export import export_catalog
 from translateflow.catalog.merge import MergedEntry, MergeReport, Verdict, merge_upload
@@ -46,6 +46,7 @@ __all__ = [
     "lock_of",
     "make_template",
     "merge_upload",
+    "name_of",
     "parse_catalog",
     "plan_sync",
     "put_terms",

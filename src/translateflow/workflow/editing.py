@@ -11,9 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from translateflow.catalog import name_of
 from translateflow.errors import UnknownSegmentError
 from translateflow.model.edit import segment_id
 from translateflow.model.issue import Severity
+from translateflow.model.segment import Key
 from translateflow.model.translation import EntryState
 from translateflow.workflow.editing_shelf import shelf_of
 
@@ -36,10 +38,11 @@ class TagView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SegmentView:
-    """One sentence. `id` names it in requests, `number` (from 1) to people; `block` is the same within a paragraph.
+    """One sentence; the same object as long as nothing about it changes.
 
+    `id` names it in requests, `number` (from 1) to people; `block` is the same within a paragraph.
     `waivers` are those of the warnings that somebody let stand, with name and reason.
     `score` is that of the memory match the draft came from, 0 for an engine's draft. `missing` means that the catalog
     has no such entry yet: it can be read, not changed. `repeats` counts where else in the release it stands.
@@ -82,7 +85,7 @@ class SegmentView:
         return {waiver.check: waiver for waiver in self.waivers}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EditorView:
     """A release in one language, in reading order. `comments` and `waiting` count open comments and uploads by id."""
 
@@ -143,7 +146,8 @@ def check_text(newsroom: Newsroom, slug: str, language: str, segment: str, targe
     return opened.issues_of(known, target)
 
 
-def _make_view(opened: Opened) -> EditorView:
+def _make_view(opened: Opened, before: tuple[Opened, EditorView] | None) -> EditorView:
+    """Put a catalog's view together; of `before`, the view of another moment, what is the same is taken over."""
     document = opened.release.document
     front = {document.title, document.summary, document.image_description, document.image_caption}
     segments: dict[str, Segment] = {}
@@ -153,17 +157,33 @@ def _make_view(opened: Opened) -> EditorView:
         # Each text of the front matter stands for itself; the body counts its paragraphs from 0.
         segments.setdefault(name, replace(segment, block=-1 - index) if index in front else segment)
         repeats[name] += 1
+    known = _still_true(opened, before)
     return EditorView(
         opened.release.slug,
         opened.release.title,
         opened.language,
         opened.release.language,
         tuple(
-            make_segment_view(opened, segment, number, repeats[name] - 1)
+            known.get(name) or make_segment_view(opened, segment, number, repeats[name] - 1)
             for number, (name, segment) in enumerate(segments.items(), 1)
         ),
         opened.catalog.headers.get("Last-Translator", ""),
     )
+
+
+def _still_true(opened: Opened, before: tuple[Opened, EditorView] | None) -> dict[str, SegmentView]:
+    """Give the views of sentences, by id, that nothing has happened to."""
+    if before is None:
+        return {}
+    then, view = before
+    if then.release is not opened.release or then.words is not opened.words or then.waivers != opened.waivers:
+        return {}
+    keys = ((segment, Key(segment.role, segment.source)) for segment in view.segments)
+    return {
+        segment.id: segment
+        for segment, key in keys
+        if then.catalog.by_name.get(name_of(key)) == opened.catalog.by_name.get(name_of(key))
+    }
 
 
 def make_segment_view(opened: Opened, segment: Segment, number: int, repeats: int = 0) -> SegmentView:

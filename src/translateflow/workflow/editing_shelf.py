@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from translateflow.workflow.editing import EditorView
     from translateflow.workspace import Newsroom
 
+    MakeView = Callable[["Opened", "tuple[Opened, EditorView] | None"], EditorView]
+
 _CATALOGS = 64
 """How many catalogs stay in memory: about 200 kB each with their views."""
 
@@ -183,14 +185,14 @@ class EditingShelf:
                 self._views.pop(oldest, None)
         return opened
 
-    def keep_view(self, opened: Opened, make: Callable[[Opened], EditorView]) -> EditorView:
-        """Give the view of what was opened, made once."""
+    def keep_view(self, opened: Opened, make: MakeView) -> EditorView:
+        """Give the view of what was opened, made once; `make` gets the one before it, to take over what is the same."""
         place = (opened.release.slug, opened.language)
         with self._lock:
             kept = self._views.get(place)
         if kept is not None and kept[0] is opened:
             return kept[1]
-        view = make(opened)
+        view = make(opened, kept)
         with self._lock:
             if place in self._opened:
                 self._views[place] = (opened, view)

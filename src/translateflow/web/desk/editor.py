@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("editor", __name__, url_prefix="/releases/<slug>/<language>")
-blueprint.app_context_processor(editor_globals)
+blueprint.record_once(lambda state: state.app.jinja_env.globals.update(editor_globals()))
 
 # Pictures and the site's style sheet, nothing that acts; the desk frames it, and reads it.
 _PAGE_POLICY: Final = (
