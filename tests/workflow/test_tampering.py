@@ -247,6 +247,19 @@ def test_a_revoked_key_names_every_sign_off_until_it_is_given_again(live_house: 
     assert run_verify(live_house.newsroom).broken == ()
 
 
+def test_earlier_sign_offs_of_a_revoked_key_are_told_and_not_broken_for_ever(live_house: House) -> None:
+    live_house.review("en", texts={"Anfahrt": "Getting there"})
+    run_approve(live_house.newsroom, ApproveRequest(["bruecke"], ["en"], EDITOR), NOW.replace(day=2))
+    live_house.configure(STRICT)
+    (key,) = live_house.newsroom.keys.describe()
+    live_house.newsroom.keys.revoke(key.id)
+    run_approve(live_house.newsroom, ApproveRequest(["bruecke"], ["de", "en"], EDITOR), NOW.replace(day=3))
+    run_publish(live_house.newsroom, PublishRequest(), NOW.replace(day=3))
+    report = run_verify(live_house.newsroom)
+    assert (report.broken, report.signed, len(report.unsigned)) == ((), 2, 1)
+    assert report.unsigned[0].startswith("approved/bruecke/archive/en.")
+
+
 def test_on_a_machine_without_the_key_nothing_counts_as_proved(live_house: House) -> None:
     (live_house.root / ".translateflow" / "keys.json").unlink()
     report = run_verify(live_house.newsroom)
@@ -299,3 +312,4 @@ def test_an_earlier_sign_off_that_was_changed_is_named_too(live_house: House) ->
     _edit(record, lambda data: data.replace(b"Pressestelle", b"Poststelle"))
     broken = only(live_house)
     assert (broken.link, broken.path) == (Link.EVIDENCE, live_house.newsroom.show(record))
+    assert "archive" in broken.remedy

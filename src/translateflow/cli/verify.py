@@ -41,7 +41,7 @@ def command(*, newsroom: Newsroom, out: Path | None, as_json: bool) -> int:
         show(f"{count(report.signed, 'sign-off')} proved by the newsroom's key")
     if report.unsigned:
         told = count(len(report.unsigned), "sign-off carries", "sign-offs carry")
-        show(f"{told} no signature: made without the newsroom's key, so that only digests vouch for the text")
+        show(f"{told} no signature that counts: only digests vouch for the text")
     if report.behind:
         tell_next("translateflow publish")
     return NEEDS_A_PERSON if report.broken else DONE

@@ -73,7 +73,8 @@ def _read_edition(
 ) -> EditionDossier:
     evidence = snapshot.evidence
     slug, language = evidence.slug, evidence.language
-    inspection = inspect_record(newsroom, newsroom.snapshots.evidence_path(slug, language))
+    path = newsroom.snapshots.evidence_path(slug, language)
+    inspection = inspect_record(newsroom, path, must_be_signed=newsroom.settings.require_signature)
     if inspection.evidence is None:
         raise InputFileError(newsroom.show(inspection.path), "cannot be read.")
     broken = inspection.broken

@@ -43,8 +43,8 @@ class Broken:
 class VerifyReport:
     """What was compared. `behind` are pages that match an earlier sign-off: a newer one waits for `publish`.
 
-    `signed` counts the sign-offs that a key of this newsroom proves, `unsigned` are those that carry no signature;
-    `archived` counts the earlier sign-offs that were looked at too.
+    `signed` counts the sign-offs that a key of this newsroom proves, `unsigned` are those that carry no signature that
+    counts; `archived` counts the earlier sign-offs that were looked at too.
     """
 
     pages: int
@@ -130,15 +130,16 @@ def _of(release: FrozenRelease, language: str) -> Iterator[str]:
 
 
 def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findings) -> None:
-    snapshots = newsroom.snapshots
-    current = inspect_record(newsroom, snapshots.evidence_path(slug, language))
-    earlier = [inspect_record(newsroom, path) for path in snapshots.archived_paths(slug, language)]
+    path = newsroom.snapshots.evidence_path(slug, language)
+    current = inspect_record(newsroom, path, must_be_signed=newsroom.settings.require_signature)
+    earlier = [_inspect_earlier(newsroom, path) for path in newsroom.snapshots.archived_paths(slug, language)]
     withdrawal = _inspect_withdrawal(newsroom, slug, language)
     found.snapshots += 1
     found.archived += len(earlier)
     for inspection in (current, *earlier):
-        found.signed += inspection.signature is SignatureState.VALID and inspection.broken is None
-        if inspection.signature is SignatureState.UNSIGNED and inspection.broken is None:
+        if inspection.broken is None and inspection.signature is SignatureState.VALID:
+            found.signed += 1
+        elif inspection.broken is None:
             found.unsigned.append(newsroom.show(inspection.path))
     if current.broken or withdrawal:
         found.unsound.add((slug, language))
@@ -147,10 +148,21 @@ def _verify_sign_off(newsroom: Newsroom, slug: str, language: str, found: _Findi
             found.broken.append(Broken(newsroom.show(broken.path), broken.problem, broken.link, broken.remedy))
 
 
-def inspect_record(newsroom: Newsroom, path: Path) -> Inspection:
+def _inspect_earlier(newsroom: Newsroom, path: Path) -> Inspection:
+    """Walk the chain of a record that a later one replaced: nobody can sign it again, so what it lacks is only told."""
+    inspection = inspect_record(newsroom, path, must_be_signed=False)
+    broken = inspection.broken
+    if broken is None:
+        return inspection
+    if inspection.signature is SignatureState.COMPROMISED and broken.link is Link.KEY:
+        return replace(inspection, broken=None)
+    return replace(inspection, broken=replace(broken, remedy=_REMEDY_FOR_EARLIER))
+
+
+def inspect_record(newsroom: Newsroom, path: Path, *, must_be_signed: bool = False) -> Inspection:
     """Walk the chain of one record of a sign-off, from the newsroom's key down to the frozen files."""
     judge = partial(newsroom.keys.judge, EVIDENCE)
-    inspection = inspect(newsroom.snapshots, path, judge, must_be_signed=newsroom.settings.require_signature)
+    inspection = inspect(newsroom.snapshots, path, judge, must_be_signed=must_be_signed)
     if inspection.broken or inspection.evidence is None or inspection.signature is SignatureState.VALID:
         return inspection
     # No signature vouches for the sentences; the frozen catalog, whose digest is right, must then say the same.
@@ -181,6 +193,7 @@ def _inspect_withdrawal(newsroom: Newsroom, slug: str, language: str) -> BrokenL
     return find_unproved(path, signature, state, must_be_signed=newsroom.settings.require_signature)
 
 
+_REMEDY_FOR_EARLIER = "Restore it from your backup; if there is none, move it out of the archive and keep it elsewhere."
 _BEHIND = "matches an earlier sign-off"
 
 
