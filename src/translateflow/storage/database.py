@@ -17,6 +17,7 @@ from translateflow.storage.ledger import Ledger
 from translateflow.storage.links import Links
 from translateflow.storage.memory import MemoryStore, make_finder
 from translateflow.storage.migrate import bring_up_to_date
+from translateflow.storage.outbox import Outbox
 from translateflow.storage.sessions import Sessions
 from translateflow.storage.tokens import Tokens
 
@@ -43,6 +44,7 @@ class Database:
         self.audit = AuditLog(connector, clock=clock)
         self.edits = EditHistory(connector, clock=clock)
         self.comments = CommentStore(connector, clock=clock)
+        self.outbox = Outbox(connector, clock=clock)
 
     def close(self) -> None:
         """Close its connections."""

@@ -6,7 +6,7 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from translateflow.model.job import JobState, LedgerFigures
+from translateflow.model.job import JobState, LedgerFigures, Outcome
 from translateflow.storage import schema
 from translateflow.storage.states import ChunkState
 
@@ -49,3 +49,12 @@ def read_figures(connection: sa.Connection, now: float) -> LedgerFigures:
         oldest_seconds=max(0.0, now - since) if since is not None else 0.0,
         lost_leases=int(connection.execute(_LOST).scalar_one()),
     )
+
+
+def read_busy(connection: sa.Connection) -> frozenset[tuple[str, str]]:
+    """Give the (slug, language) of items that wait in open jobs."""
+    open_jobs = sa.select(jobs.c.id).where(jobs.c.state == JobState.OPEN)
+    waiting = sa.select(items.c.slug, items.c.language).where(
+        items.c.job.in_(open_jobs), items.c.outcome == Outcome.WAITING
+    )
+    return frozenset((row.slug, row.language) for row in connection.execute(waiting.distinct()))

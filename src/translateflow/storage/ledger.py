@@ -140,6 +140,11 @@ class Ledger:
         with self._connector.reading() as connection:
             return reports.count_chunks_in_hand(connection, self._clock(), job)
 
+    def busy_catalogs(self) -> frozenset[tuple[str, str]]:
+        """Give the (slug, language) of catalogs that drafts are still to come for, or on their way into."""
+        with self._connector.reading() as connection:
+            return figures.read_busy(connection) | frozenset(projection.read_unprojected(connection, None))
+
     def figures(self) -> LedgerFigures:
         """Give the whole ledger in figures, for monitoring. Reads every item: not for a loop."""
         with self._connector.reading() as connection:

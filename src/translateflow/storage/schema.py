@@ -303,3 +303,41 @@ comments = Table(
     Column("done_by", Text, nullable=False),
     Index("ix_comments_segment", "slug", "language", "segment"),
 )
+
+stages = Table(
+    "stages",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    # Of the files the stage was read from: what has the same stamp need not be read again.
+    Column("stamp", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("at", Double, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event", _Id, ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # From when on it may be tried; while it is being tried, the end of the sender's lease.
+    Column("due", Double, nullable=False),
+    Column("tried", Double),
+    Column("outcome", Text, nullable=False),
+    UniqueConstraint("event", "channel", "recipient"),
+    Index("ix_notices_due", "state", "due"),
+)

@@ -27,5 +27,12 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) 
     return inserted.rowcount > 0
 
 
+def insert_numbered(connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> int | None:
+    """Insert a row into a table with an `id`, unless one with its key exists; give its id, None where it does."""
+    insert = _dialect(connection).insert(table).values(row).on_conflict_do_nothing().returning(table.c.id)
+    number: int | None = connection.execute(insert).scalar_one_or_none()
+    return number
+
+
 def _dialect(connection: sa.Connection) -> Any:
     return postgresql if connection.dialect.name == "postgresql" else sqlite

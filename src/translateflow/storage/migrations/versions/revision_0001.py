@@ -24,6 +24,7 @@ def upgrade() -> None:
     _make_desk()
     _make_edits()
     _make_keys()
+    _make_notices()
 
 
 def _make_jobs() -> None:
@@ -300,3 +301,42 @@ def _make_keys() -> None:
         sa.PrimaryKeyConstraint("token", "digest", name="pk_answers"),
     )
     op.create_index("ix_answers_created", "answers", ["created"])
+
+
+def _make_notices() -> None:
+    """Make what notifications stand on: stages seen, events, and who is told of them."""
+    op.create_table(
+        "stages",
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("stamp", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("slug", "language", name="pk_stages"),
+    )
+    op.create_table(
+        "events",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_events"),
+        sa.UniqueConstraint("key", name="uq_events_key"),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("event", _ID, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Double(), nullable=False),
+        sa.Column("tried", sa.Double()),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["events.id"], name="fk_notices_event", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_notices"),
+        sa.UniqueConstraint("event", "channel", "recipient", name="uq_notices_event_channel_recipient"),
+    )
+    op.create_index("ix_notices_due", "notices", ["state", "due"])
