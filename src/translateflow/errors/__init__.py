@@ -99,7 +99,7 @@ from translateflow.errors.sources import (
     SourceMovedError,
     TwoSourcesError,
 )
-from translateflow.errors.writing import NotTextError, SourceChangedError, UnknownVersionError
+from translateflow.errors.writing import EmptyTermError, NotTextError, SourceChangedError, UnknownVersionError
 
 __all__ = [
     "AccountError",
@@ -118,6 +118,7 @@ __all__ = [
     "EmbargoedError",
     "EmptyCommentError",
     "EmptySearchError",
+    "EmptyTermError",
     "EngineError",
     "EngineKeyMissingError",
     "EngineUnreachableError",

@@ -1,4 +1,4 @@
-"""Failures of writing releases at the desk."""
+"""Failures of writing releases and terms at the desk."""
 
 from __future__ import annotations
 
@@ -32,3 +32,10 @@ class UnknownVersionError(UsageError):
         )
         self.slug = slug
         self.version = version
+
+
+class EmptyTermError(UsageError):
+    """A term without a word."""
+
+    def __init__(self) -> None:
+        super().__init__("A term needs its word in both languages.", remedy="Only one that stays as it is needs one.")

@@ -203,6 +203,18 @@ class MemoryStore:
             last = rows[-1].id
             yield from map(to_unit, rows)
 
+    def containing(self, source_language: str, language: str, text: str, *, limit: int) -> list[MemoryUnit]:
+        """Give the newest units of exactly these languages whose source or target holds this text, in any case.
+
+        Letters beyond ASCII are compared as they are on SQLite.
+        """
+        wanted = _WITH_PAIR.where(pairs.c.source_language == source_language, pairs.c.language == language)
+        if text:
+            holds = sa.or_(*(column.icontains(text, autoescape=True) for column in (units.c.source, units.c.target)))
+            wanted = wanted.where(holds)
+        with self._connector.reading() as connection:
+            return [to_unit(row) for row in connection.execute(wanted.order_by(units.c.id.desc()).limit(limit))]
+
     def remove(self, unit: MemoryUnit) -> bool:
         """Remove one unit, whatever its target; False when it was not there."""
         of_unit = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from translateflow.errors import ExchangeError, NotFoundError
+from translateflow.errors import EmptyTermError, ExchangeError, NotFoundError
 from translateflow.files import read_file, read_if_there, write_atomically
 from translateflow.memory import read_tbx, read_terms_csv, write_tbx, write_terms_csv
 from translateflow.model.language import parse_language
+from translateflow.model.memory import TermStatus
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,3 +63,18 @@ def list_terms(newsroom: Newsroom, source_language: str, language: str) -> list[
     source = parse_language(source_language) if source_language else None
     target = parse_language(language) if language else None
     return newsroom.database.terms.all(source, target)
+
+
+def run_add_term(newsroom: Newsroom, term: Term) -> None:
+    """Add a term, or give a known one another status, part of speech and definition. Raises EmptyTermError."""
+    if not term.source.strip() or not (term.target.strip() or term.status is TermStatus.KEEP):
+        raise EmptyTermError
+    newsroom.database.terms.add([term])
+    _mark(newsroom)
+
+
+def run_remove_term(newsroom: Newsroom, term: Term) -> bool:
+    """Remove a term; say whether it was there."""
+    removed = newsroom.database.terms.remove(term)
+    _mark(newsroom)
+    return removed

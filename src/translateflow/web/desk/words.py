@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from translateflow.model.account import AccountRole, Scope
 from translateflow.model.job import JobState
+from translateflow.model.memory import TermStatus
 from translateflow.review.evidence import Decision
 from translateflow.web.desk.asked import texts
 from translateflow.web.desk.board_rows import Show, Sort
@@ -39,6 +40,7 @@ def use_words(app: Flask) -> None:
         sort_name=sort_name,
         job_state=job_state,
         decision_name=decision_name,
+        term_status=term_status,
     )
 
 
@@ -149,3 +151,14 @@ def decision_name(decision: Decision) -> str:
         Decision.UNREVIEWED: _("not reviewed"),
         Decision.ORIGINAL: _("original"),
     }[decision]
+
+
+def term_status(status: TermStatus) -> str:
+    """Say how a term is to be used."""
+    _ = texts().gettext
+    return {
+        TermStatus.PREFERRED: _("to be used"),
+        TermStatus.ADMITTED: _("may be used"),
+        TermStatus.FORBIDDEN: _("not to be used"),
+        TermStatus.KEEP: _("stays as it is"),
+    }[status]
