@@ -42,7 +42,7 @@ def test_every_item_is_counted_once_and_only_what_is_sent_costs() -> None:
     asks = [_ask("Satz 0."), _ask("Satz 0."), _ask("Satz 1.", cached=True), _ask("Satz 2.", ""), _ask("Satz 33.")]
     items = _items(Outcome.KEPT, Outcome.MEMORY, *[Outcome.WAITING] * len(asks))
     estimate = plan_estimate(items, asks, {"deepl": 20.0}, currency="EUR")
-    assert estimate.engines == (EngineCost("deepl", 2, 15, 0, 20.0),)
+    assert estimate.engines == (EngineCost("deepl", 15, 20.0, items=2),)
     assert (estimate.kept, estimate.memory, estimate.cached, estimate.repeats, estimate.unanswered) == (1, 1, 1, 1, 1)
     assert estimate.items == 7 == estimate.sent + 5
     assert estimate.money == pytest.approx(15 * 20 / 1_000_000)

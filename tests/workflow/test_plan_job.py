@@ -8,7 +8,7 @@ from translateflow.model.job import Outcome
 from translateflow.model.memory import MemoryMatch, MemoryUnit
 from translateflow.model.segment import Key, Role
 from translateflow.model.translation import Entry
-from translateflow.workflow.plan_job import BUDGET, PEOPLE_ONLY, Scope, keys_to_fill, plan_job
+from translateflow.workflow.plan_job import PEOPLE_ONLY, Scope, keys_to_fill, plan_job
 
 if TYPE_CHECKING:
     from tests.workflow.conftest import House
@@ -64,14 +64,6 @@ def test_the_memory_comes_before_any_engine(house: House) -> None:
 def test_a_language_without_engine_is_left_for_people(house: House) -> None:
     items = plan_job([_scope(house, _empty(house), engines=())])
     assert {item.reason for item in items} == {PEOPLE_ONLY}
-
-
-def test_nothing_beyond_the_budget_is_ever_sent(house: House) -> None:
-    items = plan_job([_scope(house, _empty(house))], max_characters=40)
-    waiting = [item for item in items if item.outcome is Outcome.WAITING]
-    assert sum(len(item.key.text) for item in waiting) <= 40
-    assert {item.reason for item in items if item.outcome is Outcome.FAILED} == {BUDGET}
-    assert len(items) == 5
 
 
 def test_a_sentence_the_catalog_does_not_have_yet_is_not_drafted(house: House) -> None:

@@ -158,7 +158,9 @@ def test_people_only_languages_are_left_for_people(served_house: House, engine: 
 def test_a_budget_stops_before_it_is_exceeded(served_house: House, engine: EngineServer) -> None:
     report = _translate(served_house, languages=["en"], max_characters=30)
     assert sum(len(re.sub("<[^>]*>", "", text)) for text in engine.asked) <= 30
-    assert {item.reason for item in report.run.failures} == {"not sent: the character budget of this job was reached"}
+    (reason,) = {item.reason for item in report.run.failures}
+    again = f"translateflow jobs resume {report.job} --max-chars N"
+    assert reason == f"not sent: the budget of 30 characters for this job is reached; to go on: {again}"
     assert report.run.sums.adds_up
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from translateflow.cli.estimate import costs_to_json, show_costs
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON, tell_error
 from translateflow.cli.jobs_watch import watch_command
 from translateflow.cli.ledger import ledger_line, show_failures, show_run
@@ -15,7 +16,9 @@ from translateflow.cli.options import example, in_newsroom
 from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, show, show_json, show_table, tell_next
 from translateflow.model.job import JobState
+from translateflow.workflow.costs import find_costs
 from translateflow.workflow.jobs import find_job, job_failures, list_jobs, run_cancel, run_resume
+from translateflow.workflow.limits import find_troubled, tell_standing
 from translateflow.workflow.run_jobs import RunReport, open_jobs, run_jobs
 
 if TYPE_CHECKING:
@@ -54,16 +57,20 @@ def list_command(*, newsroom: Newsroom, as_json: bool) -> None:
 def show_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
     """Show one job: its sums, and every failure with its reason."""
     found, failures = find_job(newsroom, job), job_failures(newsroom, job)
+    costs, engines = find_costs(newsroom, [job]), find_troubled(newsroom, job)
     if as_json:
         listed = [
             {"slug": item.slug, "language": item.language, "segment": item.key.text, "reason": item.reason}
             for item in failures
         ]
-        show_json({**_job_json(found), "failures": listed})
+        states = [asdict(each) for each in engines]
+        show_json({**_job_json(found), **costs_to_json(costs), "engines_in_trouble": states, "failures": listed})
         return
     show(f"job {found.id}, {found.state.value}: {found.title}")
     show(f"  {ledger_line(found.sums)}")
-    show(f"  {found.sums.characters:,} characters sent in {count(found.sums.engine_calls, 'call')}")
+    show_costs(costs, _budget(found))
+    for each in engines:
+        show(f"  engine {each.engine}: {tell_standing(each)}")
     show_failures(failures)
     if found.state is JobState.OPEN or failures:
         tell_next(f"translateflow jobs resume {found.id}")
@@ -71,14 +78,20 @@ def show_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
 
 @command.command("resume", epilog=example("translateflow jobs resume 3"))
 @click.argument("job", type=int, required=False)
+@click.option("--max-chars", type=click.IntRange(min=0), metavar="N", help="Its new budget: N characters in all.")
 @in_newsroom
 @click.pass_obj
-def resume_command(state: CliState, *, newsroom: Newsroom, job: int | None, as_json: bool) -> int:
+def resume_command(
+    state: CliState, *, newsroom: Newsroom, job: int | None, max_chars: int | None, as_json: bool
+) -> int:
     """Go on with a job, its failed items included; with every open one when none is named.
 
-    What was stored is never asked for again.
+    What was stored is never asked for again. What a budget kept back is asked for, as far as the budget goes now.
     """
-    jobs = run_resume(newsroom, job)
+    if max_chars is not None and job is None:
+        message = "--max-chars needs the number of a job, such as: translateflow jobs resume 3 --max-chars 50000"
+        raise click.UsageError(message)
+    jobs = run_resume(newsroom, job, max_characters=max_chars)
     return _run(state, newsroom, jobs, as_json=as_json)
 
 
@@ -108,9 +121,10 @@ def _run(state: CliState, newsroom: Newsroom, jobs: list[int], *, as_json: bool)
     with ProgressDisplay(", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_jobs(newsroom, jobs, progress)
     if as_json:
-        show_json({"jobs": jobs, "seconds": round(time.monotonic() - started, 3), **_run_json(report)})
+        seconds = round(time.monotonic() - started, 3)
+        show_json({"jobs": jobs, "seconds": seconds, **_run_json(report), **costs_to_json(find_costs(newsroom, jobs))})
     elif jobs:
-        show_run(f"job {', '.join(map(str, jobs))}", report, time.monotonic() - started)
+        show_run(f"job {', '.join(map(str, jobs))}", report, find_costs(newsroom, jobs), time.monotonic() - started)
         tell_next("translateflow status")
     else:
         show("No job is open.")
@@ -131,4 +145,9 @@ def _job_json(job: Job) -> dict[str, object]:
         "created": job.created.isoformat(),
         "finished": job.finished.isoformat() if job.finished else None,
         **asdict(job.sums),
+        "max_characters": job.max_characters,
     }
+
+
+def _budget(job: Job) -> str:
+    return "" if job.max_characters is None else f", of a budget of {job.max_characters:,}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from translateflow.cli.estimate import show_costs
 from translateflow.cli.show import count, shorten, show, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from translateflow.model.job import Item, Sums
+    from translateflow.workflow.costs import Costs
     from translateflow.workflow.run_jobs import RunReport
 
 SHOWN = 5  # examples of each reason; `jobs show --json` has all
@@ -33,11 +35,11 @@ def ledger_line(sums: Sums) -> str:
     return f"{count(sums.items, 'item')} = {' + '.join(parts) or 'nothing to do'}"
 
 
-def show_run(name: str, run: RunReport, seconds: float) -> None:
-    """Show what a run made of its jobs, and why what failed failed."""
+def show_run(name: str, run: RunReport, costs: Costs, seconds: float) -> None:
+    """Show what a run made of its jobs, what it cost, and why what failed failed."""
     sums = run.sums
     show(f"{name}: {ledger_line(sums)}")
-    show(f"  {sums.characters:,} characters sent in {count(sums.engine_calls, 'call')}, {seconds:.1f} s")
+    show_costs(costs, f", {seconds:.1f} s")
     show_failures(run.failures)
     for engine, reason in run.tried.items():
         tell(f"  engine {engine}: {reason}")

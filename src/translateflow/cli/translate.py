@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translateflow.cli.estimate import show_estimate
+from translateflow.cli.estimate import costs_to_json, show_estimate
 from translateflow.cli.exits import DONE, NEEDS_A_PERSON, exit_code, tell_error
 from translateflow.cli.ledger import show_run
 from translateflow.cli.options import example, in_newsroom, languages_option
 from translateflow.cli.progress import ProgressDisplay
 from translateflow.cli.show import count, show_json, tell, tell_next
+from translateflow.workflow.costs import find_costs
 from translateflow.workflow.estimate import run_estimate
 from translateflow.workflow.translate import TranslateReport, TranslateRequest, run_translate
 
@@ -62,10 +63,11 @@ def command(
 def _translate(newsroom: Newsroom, request: TranslateRequest, *, as_json: bool) -> int:
     with ProgressDisplay(request.engine or ", ".join(newsroom.settings.default_rules.engines)) as progress:
         report = run_translate(newsroom, request, progress)
+    costs = find_costs(newsroom, [report.job])
     if as_json:
-        show_json(_to_json(report))
+        show_json({**_to_json(report), **costs_to_json(costs)})
     else:
-        show_run(f"job {report.job}", report.run, report.seconds)
+        show_run(f"job {report.job}", report.run, costs, report.seconds)
         _tell(report)
     for error in (*report.sync_failures, *report.run.project.failures):
         tell_error(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translateflow.engines.breaker import Breaker
@@ -13,13 +13,13 @@ from translateflow.errors import EngineKeyMissingError
 from translateflow.model.engine import EngineOptions
 
 if TYPE_CHECKING:
-    from translateflow.engines.breaker import BreakerRule
+    from translateflow.engines.breaker import Board, BreakerRule
     from translateflow.engines.pace import Pace
 
 
 @dataclass(slots=True)
 class Lane:
-    """`engine` is None when it could not be made; `unusable` then says why. `resume_at`: when it may be asked again."""
+    """`engine` is None when it could not be made; `unusable` then says why."""
 
     name: str
     engine: Engine | None
@@ -29,8 +29,6 @@ class Lane:
     seconds: float
     concurrency: int
     unusable: str = ""
-    resume_at: float = 0.0
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refusal(self, source: str, target: str) -> str:
         """Say why this lane cannot draft the pair at all; "" when it can."""
@@ -42,13 +40,8 @@ class Lane:
             return self.engine.explain_pair(source, target)
         return f"it does not translate {source} -> {target}; put another engine into engines.order for {target}"
 
-    def hold_until(self, moment: float) -> None:
-        """Let no call of this lane start before a moment: the service asked for it."""
-        with self.lock:
-            self.resume_at = max(self.resume_at, moment)
 
-
-def open_lane(engine: Engine | EngineOptions, pace: Pace, rule: BreakerRule) -> Lane:
+def open_lane(engine: Engine | EngineOptions, pace: Pace, board: Board, rule: BreakerRule) -> Lane:
     """Make a lane. An engine without its key becomes a lane that says so; UnknownEngineError is the caller's."""
     options = engine if isinstance(engine, EngineOptions) else EngineOptions(engine.name)
     unusable = ""
@@ -61,7 +54,7 @@ def open_lane(engine: Engine | EngineOptions, pace: Pace, rule: BreakerRule) -> 
         name=options.name,
         engine=made,
         pace=pace,
-        breaker=Breaker(options.name, rule),
+        breaker=Breaker(options.name, board, rule),
         places=threading.BoundedSemaphore(max(1, options.concurrency)),
         seconds=options.timeout,
         concurrency=max(1, options.concurrency),

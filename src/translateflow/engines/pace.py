@@ -10,11 +10,19 @@ if TYPE_CHECKING:
     from translateflow.model.engine import EngineOptions
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`taken`: it is ours, and comes in so many seconds. Otherwise ask again after them."""
+
+    seconds: float
+    taken: bool = True
+
+
 class Pace(Protocol):
     """Gives out turns. One per engine and key; another implementation may share it between machines."""
 
-    def reserve(self, characters: int, now: float) -> float:
-        """Take the next turn for one request of so many characters; give the seconds until it comes."""
+    def reserve(self, characters: int, now: float) -> Turn:
+        """Take the next turn for one request of so many characters, or say when to ask again."""
 
 
 @dataclass(slots=True)
@@ -49,7 +57,7 @@ class LocalPace:
         self._requests, self._characters = (TokenBucket(rate) if rate else None for rate in rates)
         self._lock = Lock()
 
-    def reserve(self, characters: int, now: float) -> float:
+    def reserve(self, characters: int, now: float) -> Turn:
         """Take one request and its characters from both buckets; give the longer wait."""
         with self._lock:
             waits = [0.0]
@@ -57,4 +65,4 @@ class LocalPace:
                 waits.append(self._requests.take(1, now))
             if self._characters is not None:
                 waits.append(self._characters.take(characters, now))
-            return max(waits)
+            return Turn(max(waits))

@@ -13,20 +13,24 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from translateflow.engines.breaker import LocalBoard
 from translateflow.engines.calls import split_calls
 from translateflow.engines.clock import SystemClock
 from translateflow.engines.lane import open_lane
 from translateflow.engines.pace import LocalPace
 from translateflow.engines.relay_run import STOPPED, LaneCall, RelayPolicy, Run
+from translateflow.model.cost import Budget
 from translateflow.model.engine import Draft, EngineOptions, NoDraft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from translateflow.engines.breaker import Board
     from translateflow.engines.clock import Clock
     from translateflow.engines.lane import Lane
     from translateflow.engines.pace import Pace
     from translateflow.engines.protocol import Engine
+    from translateflow.engines.purse import Purse
     from translateflow.engines.seen import CallSeen
     from translateflow.model.engine import DraftOutcome, DraftRequest
 
@@ -59,17 +63,18 @@ class Relay:
     """Engines in order of preference. Raises UnknownEngineError for a name that is none; `draft` never raises.
 
     Options make the relay build and close the engine itself. `stop` calls off every `draft`; `pace` gives each engine
-    its limits (the default keeps those of its options in this process); `clock` is for tests. `on_call` is told of each
-    request that was sent.
+    its limits and `board` the place where its breaker stands (the defaults keep both in this process); `clock` is for
+    tests. `on_call` is told of each request that was sent.
     """
 
-    def __init__(  # noqa: PLR0913 — policy, limits and clock have defaults
+    def __init__(  # noqa: PLR0913 — all but the engines by name
         self,
         engines: Sequence[Engine | EngineOptions],
         *,
         policy: RelayPolicy | None = None,
         stop: threading.Event | None = None,
         pace: Callable[[EngineOptions], Pace] = LocalPace,
+        board: Callable[[EngineOptions], Board] | None = None,
         clock: Clock | None = None,
         on_call: Callable[[CallSeen], None] | None = None,
     ) -> None:
@@ -81,7 +86,8 @@ class Relay:
         self._lanes: list[Lane] = []
         for engine in engines:
             options = engine if isinstance(engine, EngineOptions) else EngineOptions(engine.name)
-            self._lanes.append(open_lane(engine, pace(options), self._policy.breaker))
+            kept = board(options) if board else LocalBoard(self._clock.now)
+            self._lanes.append(open_lane(engine, pace(options), kept, self._policy.breaker))
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +95,7 @@ class Relay:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def draft(
+    def draft(  # noqa: PLR0913 — what to draft, and by name what holds for it
         self,
         requests: Sequence[DraftRequest],
         source: str,
@@ -97,16 +103,18 @@ class Relay:
         *,
         order: Sequence[str] | None = None,
         stop: threading.Event | None = None,
+        purse: Purse | None = None,
     ) -> RelayReport:
         """Draft segments with the first engine that can, the rest with the next one, and so on.
 
         `order` picks and orders this relay's engines by name, so that one relay serves languages with different ones.
+        Each request is paid from `purse` before it is sent; what it has no room for is not sent.
         Never raises for what engines do; KeyboardInterrupt passes through. Setting `stop` ends every wait at once:
         what is under way is finished, the rest comes back as NoDraft.
         """
         stops = [self._stop, self._closing, *([stop] if stop else [])]
         run = Run(
-            requests, source, target, self._policy, self._clock,
+            requests, source, target, self._policy, self._clock, purse,
             called_off=lambda: any(event.is_set() for event in stops),
             on_call=self._on_call,
         )  # fmt: skip
@@ -115,7 +123,7 @@ class Relay:
         until = self._clock.now() + self._policy.total
         lanes = self._lanes if order is None else self._ordered(order)
         for place, lane in enumerate(lanes):
-            pending = [index for index in reasons if not isinstance(run.outcomes.get(index), Draft)]
+            pending = [index for index in reasons if _is_open(run.outcomes.get(index))]
             if not pending:
                 break
             failures = self._try_lane(run, lane, pending, self._share(until, len(lanes) - place))
@@ -204,6 +212,11 @@ def _sum_up(failures: dict[int, NoDraft], asked: int) -> str:
     return reason if len(failures) == asked else f"{reason} ({len(failures)} of {asked} segments)"
 
 
+def _is_open(outcome: DraftOutcome | None) -> bool:
+    """Whether another engine may help: not where the budget of the whole job has no room."""
+    return outcome is None or (isinstance(outcome, NoDraft) and outcome.budget is not Budget.JOB)
+
+
 def _final(outcome: DraftOutcome | None, failures: Sequence[NoDraft]) -> DraftOutcome:
     """Give a draft as it is; otherwise the last engine's reason, followed by those of the engines before it."""
     if isinstance(outcome, Draft):
@@ -211,6 +224,8 @@ def _final(outcome: DraftOutcome | None, failures: Sequence[NoDraft]) -> DraftOu
     if not failures:
         return NoDraft("none is set for this language: people translate it", "engines", permanent=True)
     *before, last = failures
+    if last.budget is Budget.JOB:
+        return last
     earlier = "".join(f"; before it {failure.engine}: {failure.reason}" for failure in reversed(before))
     waits = [failure.retry_after for failure in failures if failure.retry_after is not None]
     return NoDraft(
@@ -218,4 +233,5 @@ def _final(outcome: DraftOutcome | None, failures: Sequence[NoDraft]) -> DraftOu
         engine=last.engine,
         permanent=all(failure.permanent for failure in failures),
         retry_after=min(waits, default=None),
+        budget=next((failure.budget for failure in failures if failure.budget), None),
     )

@@ -6,13 +6,14 @@ Nothing here raises for what an engine does; everything ends as an outcome with 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translateflow.engines.breaker import BreakerRule
 from translateflow.engines.calls import guarded_by
 from translateflow.engines.seen import CallWatch
-from translateflow.errors import EngineError, EngineUnreachableError
+from translateflow.errors import EngineError, EngineUnreachableError, TranslateflowError
+from translateflow.model.cost import Budget
 from translateflow.model.engine import Draft, NoDraft
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
     from translateflow.engines.clock import Clock
     from translateflow.engines.lane import Lane
+    from translateflow.engines.purse import Broke, Purse
     from translateflow.engines.seen import CallSeen
     from translateflow.model.engine import DraftOutcome, DraftRequest
 
 STOPPED = "stopped before it was asked"
 _NO_TIME = "the time for this draft was over before its turn came"
 _UNREACHABLE_ATTEMPTS = 2
+_TRIAL_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Run:
     target: str
     policy: RelayPolicy
     clock: Clock
+    purse: Purse | None
     called_off: Callable[[], bool]
     on_call: Callable[[CallSeen], None] | None = None
     outcomes: dict[int, DraftOutcome] = field(default_factory=dict)
@@ -72,41 +76,81 @@ class Run:
             if not self.over:
                 self.outcomes.update(zip(indices, outcomes, strict=True))
 
-    def count(self, characters: int) -> None:
+    def count(self, characters: int, calls: int = 1) -> None:
         """Count one request sent."""
         with self.lock:
-            self.calls += 1
+            self.calls += calls
             self.characters += characters
 
 
 class NoTurnError(EngineError):
     """A request that the guard did not let through: no failure of the engine's. Stays inside `engines`."""
 
-    def __init__(self, engine: str, reason: str) -> None:
+    def __init__(self, engine: str, reason: str, broke: Broke | None = None) -> None:
         super().__init__(engine, reason, permanent=False)
+        self.broke = broke
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class LaneGuard:
-    """Paces, counts and stops the requests that an engine sends in this run."""
+    """Paces, pays, counts and stops the requests that an engine sends in this run.
+
+    `refused` is the last request that was not let through, `sent` the characters of the last one that was.
+    """
 
     run: Run
     lane: Lane
     deadline: float
     watch: CallWatch
+    refused: NoTurnError | None = None
+    sent: int = 0
 
     def before_call(self, characters: int) -> None:
-        """Wait for this request's turn. Raises EngineError when it does not come in time."""
-        run, lane = self.run, self.lane
+        """Wait for this request's turn and pay for it. Raises EngineError when it must not be sent."""
         self.watch.end()
-        now = run.clock.now()
-        turn = max(now + lane.pace.reserve(characters, now), lane.resume_at)
-        if turn > self.deadline:
-            raise NoTurnError(lane.name, _NO_TIME)
-        if not run.clock.wait(turn - now, run.is_off):
-            raise NoTurnError(lane.name, STOPPED)
-        run.count(characters)
+        self.sent = 0
+        try:
+            self._wait_for_turn(characters)
+            self._pay(characters)
+        except NoTurnError as error:
+            self.refused = error
+            raise
+        self.sent = characters
+        self.run.count(characters)
         self.watch.begin()
+
+    def not_sent(self) -> None:
+        """Take the last request back: no connection could be made."""
+        if self.sent:
+            self.run.count(-self.sent, calls=0)
+            if self.run.purse is not None:
+                self.run.purse.take_back(self.lane.name, self.sent)
+
+    def _wait_for_turn(self, characters: int) -> None:
+        pace, breaker = self.lane.pace, self.lane.breaker
+        while not (turn := pace.reserve(characters, self.run.clock.now())).taken:
+            self._wait(turn.seconds)
+        self._wait(max(turn.seconds, breaker.held_for()))
+        while (held := breaker.held_for()) > 0:
+            # Somebody was asked for silence while we waited; nobody breaks it.
+            self._wait(held)
+
+    def _wait(self, seconds: float) -> None:
+        if self.run.clock.now() + seconds > self.deadline:
+            raise NoTurnError(self.lane.name, _NO_TIME)
+        if not self.run.clock.wait(seconds, self.run.is_off):
+            raise NoTurnError(self.lane.name, STOPPED)
+
+    def _pay(self, characters: int) -> None:
+        if self.run.purse is None:
+            return
+        try:
+            broke = self.run.purse.spend(self.lane.name, characters)
+        except TranslateflowError as error:
+            reason = f"not sent, because it could not be written down first: {error}"
+            raise NoTurnError(self.lane.name, reason) from error
+        if broke is not None:
+            raise NoTurnError(self.lane.name, broke.reason, broke)
 
 
 class LaneCall:
@@ -117,6 +161,7 @@ class LaneCall:
         self._lane = lane
         self._pending = list(indices)
         self._deadline = deadline
+        self._guard = self._make_guard()
         self._unreachable = 0
 
     def work(self) -> None:
@@ -130,8 +175,25 @@ class LaneCall:
                 failure = self._ask()
             finally:
                 self._lane.places.release()
-            if failure is None or not self._may_try_again(failure, attempt):
+            if failure is None:
+                self._work_in_halves()
                 return
+            if not self._may_try_again(failure, attempt):
+                return
+
+    def _make_guard(self) -> LaneGuard:
+        watch = CallWatch(self._lane.name, self._run.clock, self._run.on_call)
+        return LaneGuard(self._run, self._lane, self._deadline, watch)
+
+    def _work_in_halves(self) -> None:
+        """Send what a budget still has room for, where it had none for all of this call at once."""
+        refused = self._guard.refused
+        texts = [len(self._run.requests[index].text) for index in self._pending]
+        if refused is None or refused.broke is None or len(texts) <= 1 or min(texts) > refused.broke.left:
+            return
+        middle = len(self._pending) // 2
+        for half in (self._pending[:middle], self._pending[middle:]):
+            LaneCall(self._run, self._lane, half, self._deadline).work()
 
     def _wait_for_place(self) -> str:
         """Take one of the engine's places; otherwise say why not."""
@@ -140,9 +202,18 @@ class LaneCall:
                 return STOPPED
             if self._run.clock.now() > self._deadline:
                 return "it was busy all the time"
-        refusal = STOPPED if self._run.is_off() else self._lane.breaker.refusal(self._run.clock.now())
+        refusal = STOPPED if self._run.is_off() else self._breaker_refusal()
         if refusal:
             self._lane.places.release()
+        return refusal
+
+    def _breaker_refusal(self) -> str:
+        """Ask the breaker; while another call tries for all of us, wait for what it finds."""
+        breaker, clock = self._lane.breaker, self._run.clock
+        until = min(self._deadline, clock.now() + self._lane.seconds)
+        while (refusal := breaker.refusal()) and breaker.is_tried() and clock.now() < until:
+            if not clock.wait(_TRIAL_LOOK_SECONDS, self._run.is_off):
+                return STOPPED
         return refusal
 
     def _ask(self) -> NoDraft | None:
@@ -152,22 +223,35 @@ class LaneCall:
         except EngineError as error:
             if isinstance(error, EngineUnreachableError):
                 self._unreachable += 1
+                self._guard.not_sent()
             failure = NoDraft(error.reason, self._lane.name, error.permanent, error.retry_after)
-            self._run.settle(self._pending, [failure] * len(self._pending))
-            if isinstance(error, NoTurnError):
-                self._lane.breaker.call_off_trial()
-                return None
-            return failure
+            outcomes = [failure] * len(self._pending)
+        refused = self._guard.refused
+        if refused is not None:
+            outcomes = [self._name_budget(outcome, refused) for outcome in outcomes]
         self._run.settle(self._pending, outcomes)
         if any(isinstance(outcome, Draft) for outcome in outcomes):
             self._lane.breaker.succeeded()
-        failures = [outcome for outcome in outcomes if isinstance(outcome, NoDraft)]
-        again = [failure for failure in failures if not failure.permanent]
         self._pending = [
             index
             for index, outcome in zip(self._pending, outcomes, strict=True)
             if isinstance(outcome, NoDraft) and not outcome.permanent
         ]
+        if refused is not None:
+            self._lane.breaker.call_off_trial()
+            return None
+        return self._find_failure(outcomes)
+
+    def _name_budget(self, outcome: DraftOutcome, refused: NoTurnError) -> DraftOutcome:
+        """Say of what was not sent which budget kept it back; a whole job's is no engine's affair."""
+        if refused.broke is None or not isinstance(outcome, NoDraft) or outcome.reason != refused.reason:
+            return outcome
+        engine = "" if refused.broke.budget is Budget.JOB else self._lane.name
+        return replace(outcome, engine=engine, budget=refused.broke.budget)
+
+    def _find_failure(self, outcomes: Sequence[DraftOutcome]) -> NoDraft | None:
+        failures = [outcome for outcome in outcomes if isinstance(outcome, NoDraft)]
+        again = [failure for failure in failures if not failure.permanent]
         if again:
             return max(again, key=lambda failure: failure.retry_after or 0.0)
         if failures and len(failures) == len(outcomes):
@@ -176,9 +260,8 @@ class LaneCall:
 
     def _note_refusal(self, refusal: NoDraft) -> None:
         """Tell the breaker that the engine refused everything; until when, where it said so (a used up quota)."""
-        now = self._run.clock.now()
-        until = None if refusal.retry_after is None else now + refusal.retry_after
-        self._lane.breaker.failed(refusal.reason, now, at_once=until is not None, until=until)
+        wait = refusal.retry_after
+        self._lane.breaker.failed(refusal.reason, at_once=wait is not None, wait=wait)
 
     def _draft(self) -> list[DraftOutcome]:
         """Call the engine. Raises EngineError, also for what an engine of another package does wrong."""
@@ -187,8 +270,9 @@ class LaneCall:
         if lane.engine is None:
             raise EngineError(lane.name, lane.unusable, permanent=True)
         problem = ""
-        watch = CallWatch(lane.name, run.clock, run.on_call)
-        with guarded_by(LaneGuard(run, lane, self._deadline, watch)):
+        self._guard = self._make_guard()
+        watch = self._guard.watch
+        with guarded_by(self._guard):
             try:
                 outcomes = lane.engine.draft(requests, run.source, run.target)
             except EngineError as error:
@@ -210,14 +294,14 @@ class LaneCall:
             lane.breaker.call_off_trial()
             return False
         hopeless = self._unreachable >= _UNREACHABLE_ATTEMPTS
-        pause = failure.retry_after if failure.retry_after is not None else self._backoff(attempt)
+        told = failure.retry_after
+        pause = told if told is not None else self._backoff(attempt)
         too_long = pause > run.policy.longest_wait or now + pause > self._deadline
-        resume = now + pause if failure.retry_after is not None else None
-        lane.breaker.failed(failure.reason, now, at_once=hopeless or (too_long and resume is not None), until=resume)
+        lane.breaker.failed(failure.reason, at_once=hopeless or (too_long and told is not None), wait=told)
+        if told is not None and not too_long:
+            lane.breaker.hold(told)
         if failure.permanent or hopeless or too_long or attempt + 1 >= run.policy.attempts:
             return False
-        if resume is not None:
-            lane.hold_until(resume)
         return run.clock.wait(pause, run.is_off)
 
     def _backoff(self, attempt: int) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from translateflow.model.cost import Budget
     from translateflow.model.memory import Term
     from translateflow.model.segment import TagShape
 
@@ -17,6 +19,7 @@ class EngineOptions:
     """How a newsroom uses one engine. The key never appears in a repr, a log or an error.
 
     `timeout` bounds one request in seconds; `concurrency` is how many requests may run at once.
+    `max_characters_per_day` is what all workers together may send it on one day.
     `price_per_million` is money per 1,000,000 characters in the newsroom's currency, 0 for free engines.
     `url` replaces the service's address (own instance, or a test server).
     `glossary` gives the terms of a pair of languages, for engines that take glossaries.
@@ -32,6 +35,11 @@ class EngineOptions:
     timeout: float = 20.0
     concurrency: int = 8
     glossary: Callable[[str, str], Sequence[Term]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def key_digest(self) -> str:
+        """Tell one account from another, by address and key, without saying the key."""
+        return hashlib.sha256(f"{self.url}\n{self.api_key}".encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,15 @@ class Draft:
 class NoDraft:
     """Why an engine gave no usable answer for one segment. `permanent`: asking the same engine again is of no use.
 
-    `retry_after` is in seconds, from now, where the engine named it.
+    `retry_after` is in seconds, from now, where the engine named it. `budget`: it was not sent, because this budget has
+    no room for it.
     """
 
     reason: str
     engine: str
     permanent: bool
     retry_after: float | None = None
+    budget: Budget | None = None
 
 
 DraftOutcome = Draft | NoDraft

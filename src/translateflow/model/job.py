@@ -77,7 +77,8 @@ class Item:
 class Chunk:
     """A claimed handful of items of one language pair.
 
-    `attempt` counts claims, from 1; `engines` are tried in this order.
+    `attempt` counts claims, from 1; `engines` are tried in this order. `max_characters` is what its job may
+    send in all.
     """
 
     id: int
@@ -88,6 +89,7 @@ class Chunk:
     items: tuple[Item, ...]
     attempt: int
     owner: str
+    max_characters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Job:
     finished: datetime | None
     title: str
     sums: Sums = field(default_factory=Sums)
+    max_characters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

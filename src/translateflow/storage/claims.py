@@ -47,7 +47,7 @@ def _make_claim(free: sa.Select[tuple[int]]) -> ReturningUpdate[Any]:
 _CLAIM = _make_claim(_FREE)
 _CLAIM_OF_JOB = _make_claim(_FREE.where(chunks.c.job == sa.bindparam("of_job")))
 
-_ENGINES = sa.select(jobs.c.engines).where(jobs.c.id == sa.bindparam("of_job"))
+_TERMS_OF_JOB = sa.select(jobs.c.engines, jobs.c.max_characters).where(jobs.c.id == sa.bindparam("of_job"))
 
 _WAITING = sa.select(items).where(items.c.chunk == sa.bindparam("of_chunk"), items.c.outcome == Outcome.WAITING)
 
@@ -105,7 +105,7 @@ def claim(
         row = connection.execute(_CLAIM_OF_JOB, {**values, "of_job": job}).one_or_none()
     if row is None:
         return None
-    engines = connection.execute(_ENGINES, {"of_job": row.job}).scalar_one()
+    engines, max_characters = connection.execute(_TERMS_OF_JOB, {"of_job": row.job}).one()
     waiting = connection.execute(_WAITING_IN_ORDER, {"of_chunk": row.id})
     return Chunk(
         id=row.id,
@@ -116,6 +116,7 @@ def claim(
         items=tuple(to_item(item) for item in waiting),
         attempt=row.attempts,
         owner=owner,
+        max_characters=max_characters,
     )
 
 

@@ -19,6 +19,8 @@ from translateflow.storage.memory import MemoryStore, make_finder
 from translateflow.storage.migrate import bring_up_to_date
 from translateflow.storage.outbox import Outbox
 from translateflow.storage.sessions import Sessions
+from translateflow.storage.spending import Spending
+from translateflow.storage.standings import Standings
 from translateflow.storage.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Database:
         self.where = connector.where
         self.ledger = Ledger(connector, clock=clock)
         self.drafts = DraftCache(connector, clock=clock)
+        self.spending = Spending(connector)
+        self.standings = Standings(connector)
         self.memory = memory
         self.terms = TermStore(connector)
         self.accounts = Accounts(connector)

@@ -44,6 +44,7 @@ class JobPlan:
     limits: ChunkLimits
     priority: int = 0
     deadline: dt.datetime | None = None
+    max_characters: int | None = None
 
 
 def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[NewItem], now: float) -> int:
@@ -62,6 +63,7 @@ def insert_job(connection: sa.Connection, plan: JobPlan, new_items: Sequence[New
         "chunk_characters": plan.limits.characters,
         "chunk_limits": {language: list(limits) for language, limits in plan.limits.of_language.items()},
         "engine_calls": 0,
+        "max_characters": plan.max_characters,
     }
     job = int(connection.execute(sa.insert(jobs).values(values).returning(jobs.c.id)).scalar_one())
 
@@ -147,6 +149,12 @@ def cancel_job(connection: sa.Connection, job: int, now: float) -> int:
     )
     connection.execute(sa.update(jobs).where(jobs.c.id == job).values(state=JobState.CANCELLED, finished=now))
     return int(cancelled.rowcount)
+
+
+def set_budget(connection: sa.Connection, job: int, max_characters: int | None) -> None:
+    """Change how many characters a job may send in all. Raises UnknownJobError."""
+    lock_job(connection, job)
+    connection.execute(sa.update(jobs).where(jobs.c.id == job).values(max_characters=max_characters))
 
 
 def retry_failed(connection: sa.Connection, job: int) -> int:

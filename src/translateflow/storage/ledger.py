@@ -45,16 +45,17 @@ class Ledger:
         chunk_limits: Mapping[str, tuple[int, int]] | None = None,
         priority: int = 0,
         deadline: dt.datetime | None = None,
+        max_characters: int | None = None,
     ) -> Job:
         """Store a request to draft; `engines` in order of preference by target language.
 
         Items with an outcome are stored as they are, waiting ones are cut into chunks: of so many texts and characters
         for the languages in `chunk_limits`, of the usual numbers for others. A job of which nothing waits is done at
         once. Chunks of a higher `priority` are claimed first, then those of the earlier deadline (aware): an item's
-        own, else the job's `deadline`.
+        own, else the job's `deadline`. `max_characters` is what it may send to engines in all.
         """
         limits = ChunkLimits(chunk_texts, chunk_characters, chunk_limits or {})
-        plan = jobs.JobPlan(title, engines, limits, priority, deadline)
+        plan = jobs.JobPlan(title, engines, limits, priority, deadline, max_characters)
         with self._connector.writing() as connection:
             return reports.read_job(connection, jobs.insert_job(connection, plan, items, self._clock()))
 
@@ -100,6 +101,11 @@ class Ledger:
         """End a job early: waiting items are cancelled, answers still under way are ignored. Gives how many items."""
         with self._connector.writing() as connection:
             return jobs.cancel_job(connection, job, self._clock())
+
+    def set_budget(self, job: int, max_characters: int | None) -> None:
+        """Change how many characters a job may send in all; None for no limit. Chunks claimed later go by it."""
+        with self._connector.writing() as connection:
+            jobs.set_budget(connection, job, max_characters)
 
     def retry_failed(self, job: int) -> int:
         """Let a job's failed items wait again, in new chunks with fresh attempts. Gives how many; 0 if cancelled."""

@@ -92,7 +92,7 @@ def from_result(result: ItemResult) -> Values:
 def to_job(row: AnyRow, sums: Sums) -> Job:
     """Read a row of `jobs`."""
     finished = None if row.finished is None else to_time(row.finished)
-    return Job(row.id, JobState(row.state), to_time(row.created), finished, row.title, sums)
+    return Job(row.id, JobState(row.state), to_time(row.created), finished, row.title, sums, row.max_characters)
 
 
 def to_unit(row: AnyRow) -> MemoryUnit:

@@ -49,6 +49,8 @@ jobs = Table(
     Column("chunk_characters", Integer, nullable=False),
     Column("chunk_limits", JSON, nullable=False),
     Column("engine_calls", Integer, nullable=False),
+    # Most characters it may send; null: no limit.
+    Column("max_characters", BigInteger),
 )
 
 chunks = Table(
@@ -126,6 +128,42 @@ drafts = Table(
     Column("text", Text, nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("created", Double, nullable=False),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    # A question to an engine (the id of its draft to be), and the chunk whose owner is asking it right now.
+    Column("id", LargeBinary, primary_key=True),
+    Column("chunk", _Id, nullable=False),
+    Column("owner", Text, nullable=False),
+    Index("ix_asked_chunk", "chunk"),
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    # "job 3" or "day 2026-11-22"; the engine "" is all of them.
+    Column("scope", Text, primary_key=True),
+    Column("engine", Text, primary_key=True),
+    Column("characters", BigInteger, nullable=False),
+    Column("calls", BigInteger, nullable=False),
+    # The limit that the last request was held against; null: none.
+    Column("most", BigInteger),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("engine", Text, primary_key=True),
+    # A digest of address and key, never the key.
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("openings", Integer, nullable=False),
+    Column("open_until", Double),
+    Column("trial_until", Double, nullable=False),
+    Column("resume_at", Double, nullable=False),
+    Column("reason", Text, nullable=False),
 )
 
 memory_pairs = Table(

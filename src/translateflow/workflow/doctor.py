@@ -6,7 +6,7 @@ import concurrent.futures
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from translateflow.broker import ping_broker
 from translateflow.engines import ENGINES, make_engine
 from translateflow.errors import TranslateflowError
 from translateflow.files import read_file
+from translateflow.workflow.limits import read_limits, tell_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,10 +109,24 @@ def _look_at_engines(newsroom: Newsroom) -> Iterator[Diagnosis]:
     settings = newsroom.settings
     used = list(dict.fromkeys(name for rules in settings.all_rules() for name in rules.engines))
     with concurrent.futures.ThreadPoolExecutor(max_workers=len(used) or 1) as pool:
-        yield from pool.map(lambda name: _probe(newsroom, name), used)
+        probed = list(pool.map(lambda name: _probe(newsroom, name), used))
+    troubles = _troubles(newsroom)
+    for name, diagnosis in zip(used, probed, strict=True):
+        trouble = troubles.get(name)
+        message = f"{diagnosis.message}; {trouble}"
+        yield replace(diagnosis, health=Health.BAD, message=message) if trouble else diagnosis
     for name in ENGINES:
         if name not in used:
             yield Diagnosis(f"engine {name}", Health.ABSENT, f"not in engines.order. {ENGINES[name].known}")
+
+
+def _troubles(newsroom: Newsroom) -> dict[str, str]:
+    """Say of engines what keeps workers from asking them although they may answer: breaker, silence, budget."""
+    try:
+        states = read_limits(newsroom)
+    except TranslateflowError:
+        return {}  # the database's own line says why
+    return {state.engine: trouble for state in states if (trouble := tell_standing(state))}
 
 
 def _probe(newsroom: Newsroom, name: str) -> Diagnosis:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from translateflow.checks import CheckContext, check_entry
 from translateflow.dispatch import run_pool
 from translateflow.engines import ENGINES, Relay
 from translateflow.logs import log_context
-from translateflow.model.engine import Draft
+from translateflow.model.engine import Draft, NoDraft
 from translateflow.model.issue import Severity
 from translateflow.model.job import ItemResult, Outcome
 from translateflow.settings.operation import MetricsAccess
 from translateflow.workflow.house_terms import HouseTerms
 from translateflow.workflow.known_answers import KnownAnswers
 from translateflow.workflow.leases import Leases
+from translateflow.workflow.limits import SharedLimits
 from translateflow.workflow.near_matches import find_near_drafts
 from translateflow.workflow.owner import make_owner
 from translateflow.workflow.patience import with_patience
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from translateflow.engines import CallSeen
-    from translateflow.model.engine import DraftOutcome, NoDraft
+    from translateflow.model.engine import DraftOutcome, DraftRequest
     from translateflow.model.job import Chunk, Item
     from translateflow.settings import Settings
     from translateflow.storage import Database
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 THREADS = 8
+ELSEWHERE_SECONDS = 0.2
+"""How often to look for the answer to a question that another worker is asking."""
 
 
 class Drafter:
@@ -62,6 +66,7 @@ class Drafter:
         self._terms = HouseTerms(database.terms.all)
         self._questions = Questions(settings, self._terms)
         self._answers = KnownAnswers(database, self._questions)
+        self._limits = SharedLimits(database, settings)
         self._relay: Relay | None = None
         self._lock = threading.Lock()
 
@@ -111,31 +116,51 @@ class Drafter:
 
     def _draft(self, chunk: Chunk) -> None:
         asked = with_patience(lambda: {item.id: self._questions.request(item) for item in chunk.items})
-        pair = (chunk.source_language, chunk.language)
-        known = with_patience(lambda: self._answers.find(chunk.engines, pair, list(asked.values())))
-        hits = [item for item in chunk.items if asked[item.id] in known]
-        results = with_patience(lambda: [self._result(item, known[asked[item.id]], paid=False) for item in hits])
-        open_items = [item for item in chunk.items if asked[item.id] not in known]
-        calls = 0
-        if open_items:
-            requests = [asked[item.id] for item in open_items]
-            report = self._open_relay().draft(requests, chunk.source_language, chunk.language, order=chunk.engines)
-            calls = report.calls
-            answers = {
-                request: outcome
-                for request, outcome in zip(requests, report.outcomes, strict=True)
-                if isinstance(outcome, Draft)
-            }
-            with_patience(lambda: self._answers.remember(pair, answers))
-            if self.stop.is_set() and len(answers) < len(requests):
-                # What was paid for is in the cache; the rest is asked for when the job goes on.
-                with_patience(lambda: self._database.ledger.give_back(chunk))
-                return
-            self._note_tried({each.name: each.reason for each in report.tried})
-            answered = tuple(zip(open_items, report.outcomes, strict=True))
-            results += with_patience(lambda: self._results(answered))
+        outcomes, sent, calls = self._find_outcomes(chunk, list(dict.fromkeys(asked.values())))
+        if self.stop.is_set() and not all(isinstance(outcomes.get(request), Draft) for request in asked.values()):
+            # What was paid for is in the cache; the rest is asked for when the job goes on.
+            with_patience(lambda: self._database.ledger.give_back(chunk))
+            return
+        answered = tuple((item, outcomes[asked[item.id]]) for item in chunk.items)
+        results = with_patience(lambda: self._results(answered, sent, asked))
         with_patience(lambda: self._database.ledger.record_results(chunk, results, calls=calls))
         _log_results(chunk, results)
+
+    def _find_outcomes(
+        self, chunk: Chunk, left: list[DraftRequest]
+    ) -> tuple[dict[DraftRequest, DraftOutcome], set[DraftRequest], int]:
+        """Give an outcome for each question, what of them was sent to engines, and in how many calls.
+
+        What another worker is asking at this moment is waited for: its answer will do for us, too.
+        """
+        pair = (chunk.source_language, chunk.language)
+        outcomes: dict[DraftRequest, DraftOutcome] = {}
+        sent: set[DraftRequest] = set()
+        calls = 0
+        while True:
+            mine = with_patience(partial(self._answers.ask, chunk, left))
+            outcomes |= with_patience(partial(self._answers.find, chunk.engines, pair, left))
+            unasked = [request for request in left if request in mine and request not in outcomes]
+            if unasked:
+                calls += self._send(chunk, unasked, outcomes)
+                sent.update(unasked)
+            with_patience(lambda: self._answers.let_go(chunk))
+            left = [request for request in left if request not in outcomes]
+            if not left or self.stop.wait(ELSEWHERE_SECONDS):
+                return outcomes, sent, calls
+
+    def _send(self, chunk: Chunk, requests: list[DraftRequest], outcomes: dict[DraftRequest, DraftOutcome]) -> int:
+        """Ask the engines and keep what they say; gives the number of calls."""
+        relay, purse = self._open_relay(), self._limits.purse(chunk)
+        pair = (chunk.source_language, chunk.language)
+        report = relay.draft(requests, *pair, order=chunk.engines, purse=purse)
+        answers = dict(zip(requests, report.outcomes, strict=True))
+        drafts = {request: draft for request, draft in answers.items() if isinstance(draft, Draft)}
+        with_patience(lambda: self._answers.remember(pair, drafts))
+        if not self.stop.is_set():
+            self._note_tried({each.name: each.reason for each in report.tried})
+        outcomes |= answers
+        return report.calls
 
     def close(self) -> None:
         """End the heartbeat, connections and helper processes of the engines."""
@@ -151,19 +176,32 @@ class Drafter:
             if self._relay is None:
                 known = [self._settings.options(name) for name in ENGINES]
                 options = [replace(each, glossary=self._terms.terms) for each in known]
-                self._relay = Relay(options, stop=self.stop, on_call=self._on_call)
+                limits = self._limits
+                self._relay = Relay(
+                    options, stop=self.stop, pace=limits.pace, board=limits.board, on_call=self._on_call
+                )
             return self._relay
 
     def _note_tried(self, tried: Mapping[str, str]) -> None:
         with self._lock:
             self.tried.update(tried)
 
-    def _results(self, answered: Sequence[tuple[Item, DraftOutcome]]) -> list[ItemResult]:
-        left = [item for item, outcome in answered if not isinstance(outcome, Draft)]
+    def _results(
+        self,
+        answered: Sequence[tuple[Item, DraftOutcome]],
+        sent: set[DraftRequest],
+        asked: Mapping[int, DraftRequest],
+    ) -> list[ItemResult]:
+        # What a budget kept back waits for the next day or a higher budget: a near match would end the wait.
+        left = [item for item, outcome in answered if isinstance(outcome, NoDraft) and outcome.budget is None]
         near = find_near_drafts(self._database.memory, left)
-        return [near.get(item.id) or self._result(item, outcome) for item, outcome in answered]
+        payers = {asked[item.id]: item.id for item, _ in reversed(answered) if asked[item.id] in sent}
+        return [
+            near.get(item.id) or self._result(item, outcome, paid=payers.get(asked[item.id]) == item.id)
+            for item, outcome in answered
+        ]
 
-    def _result(self, item: Item, outcome: DraftOutcome, *, paid: bool = True) -> ItemResult:
+    def _result(self, item: Item, outcome: DraftOutcome, *, paid: bool) -> ItemResult:
         if isinstance(outcome, Draft):
             warnings = (*outcome.warnings, *self._findings(item, outcome.text))
             paid_for = len(item.key.text) if paid else 0

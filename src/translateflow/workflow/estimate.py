@@ -17,6 +17,7 @@ from translateflow.workflow.known_answers import KnownAnswers
 from translateflow.workflow.plan_job import plan_job
 from translateflow.workflow.questions import Questions
 from translateflow.workflow.scopes import find_scopes, require_known_engines
+from translateflow.workflow.translate import find_budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ class Estimate:
     @property
     def sent(self) -> int:
         """Give how many items would be sent to an engine."""
-        return sum(each.items for each in self.engines)
+        return sum(each.items or 0 for each in self.engines)
 
     @property
     def characters(self) -> int:
@@ -111,7 +112,7 @@ def plan_estimate(
         repeats=sums["repeats"],
         unanswered=sums["unanswered"],
         engines=tuple(
-            EngineCost(name, number, characters[name], 0, prices.get(name, 0.0)) for name, number in to_send.items()
+            EngineCost(name, characters[name], prices.get(name, 0.0), items=number) for name, number in to_send.items()
         ),
         currency=currency,
         budget=budget,
@@ -131,9 +132,7 @@ def run_estimate(newsroom: Newsroom, request: TranslateRequest) -> Estimate:
     asks = list(_find_asks(newsroom, items, order))
     settings = newsroom.settings
     prices = {ask.engine: settings.options(ask.engine).price_per_million for ask in asks if ask.engine}
-    budget = request.max_characters
-    budget = settings.max_characters_per_job if budget is None else budget
-    return plan_estimate(items, asks, prices, currency=settings.currency, budget=budget)
+    return plan_estimate(items, asks, prices, currency=settings.currency, budget=find_budget(settings, request))
 
 
 class _Catalogs:

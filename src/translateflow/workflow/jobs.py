@@ -36,11 +36,16 @@ def job_failures(newsroom: Newsroom, job: int) -> list[Item]:
     return newsroom.database.ledger.items(job, outcome=Outcome.FAILED)
 
 
-def run_resume(newsroom: Newsroom, job: int | None) -> list[int]:
-    """Open a job's failed items again; give the jobs to run: this one, or every open one. Raises UnknownJobError."""
+def run_resume(newsroom: Newsroom, job: int | None, *, max_characters: int | None = None) -> list[int]:
+    """Open a job's failed items again; give the jobs to run: this one, or every open one. Raises UnknownJobError.
+
+    `max_characters` is the new budget of this job, what it has sent already included.
+    """
     if job is None:
         return open_jobs(newsroom)
     found = find_job(newsroom, job)
+    if max_characters is not None:
+        newsroom.database.ledger.set_budget(job, max_characters)
     if found.state is not JobState.CANCELLED:
         newsroom.database.ledger.retry_failed(job)
     return [job]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from translateflow.model.engine import Draft, DraftRequest
+    from translateflow.model.job import Chunk
     from translateflow.storage import Database
     from translateflow.workflow.questions import Questions
 
@@ -29,6 +30,19 @@ class KnownAnswers:
             left = [request for request in requests if request not in known]
             known |= self._drafts.cached(name, self._questions.digest(name, *pair), *pair, left)
         return known
+
+    def ask(self, chunk: Chunk, requests: Sequence[DraftRequest]) -> set[DraftRequest]:
+        """Reserve questions for a chunk; gives those that no other worker is asking right now.
+
+        Look for answers afterwards: one that came in before is found then, and no other can come in between.
+        """
+        engine = chunk.engines[0] if chunk.engines else ""
+        digest = self._questions.digest(engine, chunk.source_language, chunk.language)
+        return self._drafts.ask(chunk, engine, digest, requests)
+
+    def let_go(self, chunk: Chunk) -> None:
+        """Let others ask what a chunk had reserved and got no answer to."""
+        self._drafts.asked_no_more(chunk)
 
     def remember(self, pair: Pair, answers: Mapping[DraftRequest, Draft]) -> None:
         """Keep what engines have said."""

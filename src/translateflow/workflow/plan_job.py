@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from translateflow.model.translation import Entry
 
 PEOPLE_ONLY = "left for people: no engine is set for this language"
-BUDGET = "not sent: the character budget of this job was reached"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +30,13 @@ class Scope:
     engines: tuple[str, ...]
 
 
-def plan_job(
-    scopes: Sequence[Scope], *, force_drafts: bool = False, max_characters: int | None = None
-) -> list[NewItem]:
+def plan_job(scopes: Sequence[Scope], *, force_drafts: bool = False) -> list[NewItem]:
     """Give the items of a job, in reading order, each segment once per language.
 
     A person's words are kept. Drafts are kept too, unless `force_drafts`. The memory's exact matches cost nothing. What
-    is left waits for an engine until the budget of `max_characters` (characters of source text) is used up; there the
-    item fails with the reason, so that nothing beyond the budget is ever sent.
+    is left waits for an engine.
     """
-    left = max_characters
-    items: list[NewItem] = []
-    for scope in scopes:
-        for item in _items(scope, force_drafts=force_drafts):
-            if item.outcome is not Outcome.WAITING or left is None:
-                items.append(item)
-            elif len(item.key.text) <= left:
-                left -= len(item.key.text)
-                items.append(item)
-            else:
-                items.append(_decided(item, Outcome.FAILED, reason=BUDGET))
-    return items
+    return [item for scope in scopes for item in _items(scope, force_drafts=force_drafts)]
 
 
 def keys_to_fill(scope_entries: Mapping[Key, Entry], release: Release, *, force_drafts: bool) -> list[Key]:

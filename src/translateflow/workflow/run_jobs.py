@@ -11,6 +11,7 @@ from translateflow.broker import DRAFT_TASK, wake_workers
 from translateflow.errors import DatabaseError
 from translateflow.model.job import JobState, Outcome, Sums
 from translateflow.workflow.draft import THREADS, Drafter
+from translateflow.workflow.limits import invite_trials
 from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import ProjectReport, run_project
 from translateflow.workflow.wait import LOOK_EVERY, wait_for_workers
@@ -49,6 +50,7 @@ def run_jobs(newsroom: Newsroom, jobs: Sequence[int], watch: Callable[[Sums], No
     """
     ledger = newsroom.database.ledger
     ledger.release_leases(is_alive)
+    invite_trials(newsroom)
     only = jobs[0] if len(jobs) == 1 else None
     tried: Mapping[str, str] = {}
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from translateflow.model.release import Release
     from translateflow.model.segment import Key
     from translateflow.model.translation import Entry
+    from translateflow.settings import Settings
     from translateflow.workspace import Newsroom
 
 
@@ -66,18 +67,28 @@ def run_translate(newsroom: Newsroom, request: TranslateRequest, watch: Callable
     synced = run_sync(newsroom, request.slugs)
     entries = partial(_read_entries, newsroom)
     scopes = list(find_scopes(newsroom, request, entries, skip_broken=bool(synced.failures)))
-    items = plan_job(scopes, force_drafts=request.force_drafts, max_characters=request.max_characters)
+    items = plan_job(scopes, force_drafts=request.force_drafts)
     engines = {scope.language: scope.engines for scope in scopes}
     title = ", ".join(dict.fromkeys(scope.release.slug for scope in scopes))
     if due is None:
         items = due_by_embargo(items, {scope.release.slug: scope.release.front.embargo for scope in scopes}, now)
     job = newsroom.database.ledger.create_job(
-        title, items, engines=engines, chunk_limits=chunk_limits(engines), deadline=due
+        title,
+        items,
+        engines=engines,
+        chunk_limits=chunk_limits(engines),
+        deadline=due,
+        max_characters=find_budget(newsroom.settings, request),
     )
     report = run_jobs(newsroom, [job.id], watch, wait=request.wait)
     left = sum(1 for item in items if item.outcome is Outcome.KEPT and item.reason.startswith("left for people"))
     seconds = time.monotonic() - started
     return TranslateReport(job.id, report, seconds, left_for_people=left, sync_failures=synced.failures)
+
+
+def find_budget(settings: Settings, request: TranslateRequest) -> int | None:
+    """Give how many characters a job may send: the request's word, else the settings'."""
+    return settings.max_characters_per_job if request.max_characters is None else request.max_characters
 
 
 def _read_entries(newsroom: Newsroom, release: Release, language: str) -> Mapping[Key, Entry] | None:

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _make_jobs()
     _make_items()
     _make_drafts()
+    _make_limits()
     _make_memory()
     _make_terms()
     _make_desk()
@@ -42,6 +43,7 @@ def _make_jobs() -> None:
         sa.Column("chunk_characters", sa.Integer(), nullable=False),
         sa.Column("chunk_limits", sa.JSON(), nullable=False),
         sa.Column("engine_calls", sa.Integer(), nullable=False),
+        sa.Column("max_characters", sa.BigInteger()),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
     )
     op.create_table(
@@ -115,6 +117,38 @@ def _make_drafts() -> None:
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("created", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+    )
+
+
+def _make_limits() -> None:
+    op.create_table(
+        "asked",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("chunk", _ID, nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asked"),
+    )
+    op.create_index("ix_asked_chunk", "asked", ["chunk"])
+    op.create_table(
+        "spending",
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("characters", sa.BigInteger(), nullable=False),
+        sa.Column("calls", sa.BigInteger(), nullable=False),
+        sa.Column("most", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("scope", "engine", name="pk_spending"),
+    )
+    op.create_table(
+        "standings",
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("openings", sa.Integer(), nullable=False),
+        sa.Column("open_until", sa.Double()),
+        sa.Column("trial_until", sa.Double(), nullable=False),
+        sa.Column("resume_at", sa.Double(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("engine", "key", name="pk_standings"),
     )
 
 
