@@ -19,7 +19,7 @@ def money(amount: float, currency: str) -> str:
 
 def cost_to_json(cost: EngineCost, currency: str) -> dict[str, object]:
     """Give what one engine was sent, or would be."""
-    counted = {name: number for name, number in (("items", cost.items), ("calls", cost.calls)) if number is not None}
+    counted = {name: number for name, number in (("items", cost.items), ("calls", cost.calls)) if number}
     return {
         "engine": cost.engine,
         "characters": cost.characters,
@@ -38,12 +38,12 @@ def costs_to_json(costs: Costs) -> dict[str, object]:
 
 def show_costs(costs: Costs, more: str = "") -> None:
     """Show what was really sent, second tries and marks of tags included, and what each engine cost."""
-    calls = sum(each.calls or 0 for each in costs.engines)
+    calls = sum(each.calls for each in costs.engines)
     characters = sum(each.characters for each in costs.engines)
     show(f"  {characters:,} characters sent in {count(calls, 'call')}{more}")
     for each in costs.engines:
         price = f", {money(each.money, costs.currency)}" if each.price_per_million else ""
-        show(f"    {each.engine}: {each.characters:,} characters in {count(each.calls or 0, 'call')}{price}")
+        show(f"    {each.engine}: {each.characters:,} characters in {count(each.calls, 'call')}{price}")
 
 
 def show_estimate(estimate: Estimate, *, as_json: bool) -> None:
@@ -62,7 +62,7 @@ def show_estimate(estimate: Estimate, *, as_json: bool) -> None:
     told = " + ".join(f"{number:,} {word}" for number, word in parts if number)
     show(f"{count(estimate.items, 'item')} = {told or 'nothing to do'}")
     rows = [
-        (each.engine, str(each.items or 0), str(each.characters), money(each.money, estimate.currency))
+        (each.engine, str(each.items), str(each.characters), money(each.money, estimate.currency))
         for each in estimate.engines
     ]
     if rows:

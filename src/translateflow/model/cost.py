@@ -19,7 +19,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class EngineCost:
-    """What one engine was sent, in `calls`, or would be sent, for `items`; whichever is not known is None.
+    """What one engine was sent, in `calls`, or would be sent, for `items`; whichever is not counted is 0.
 
     `price_per_million` is 0 for what costs nothing, or has no price set.
     """
@@ -27,8 +27,8 @@ class EngineCost:
     engine: str
     characters: int
     price_per_million: float
-    items: int | None = None
-    calls: int | None = None
+    items: int = 0
+    calls: int = 0
 
     @property
     def money(self) -> float:

@@ -54,7 +54,7 @@ class Estimate:
     @property
     def sent(self) -> int:
         """Give how many items would be sent to an engine."""
-        return sum(each.items or 0 for each in self.engines)
+        return sum(each.items for each in self.engines)
 
     @property
     def characters(self) -> int:
