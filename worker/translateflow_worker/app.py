@@ -26,9 +26,10 @@ _log = logging.getLogger(__name__)
 
 def plan_ticks(sweep_seconds: float) -> dict[str, dict[str, Any]]:
     """Give beat's schedule. A tick that waited longer than the next one is of no use, and is dropped."""
+    due_seconds = min(DUE_SECONDS, sweep_seconds)
     return {
         "sweep": {"task": SWEEP_TASK, "schedule": sweep_seconds, "options": {"expires": sweep_seconds}},
-        "publish what is due": {"task": PUBLISH_DUE_TASK, "schedule": DUE_SECONDS, "options": {"expires": DUE_SECONDS}},
+        "publish what is due": {"task": PUBLISH_DUE_TASK, "schedule": due_seconds, "options": {"expires": due_seconds}},
     }
 
 
