@@ -47,6 +47,17 @@ def test_programs_get_documents(in_warned_house: Command) -> None:
     assert (status["errors"], status["warnings"], status["waived"]) == (0, 0, 1)
 
 
+def test_a_refused_sign_off_says_how_to_go_on(in_warned_house: Command, house: House) -> None:
+    settings = house.root / "translateflow.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + '[review]\nwarnings = "waive"\n', encoding="utf-8")
+    told = in_warned_house("approve", "bruecke", "--language", "en", "--by", EDITOR)
+    assert told.code == 3
+    assert "warning: repetition: " in told.out
+    assert "next: translateflow waive bruecke --language en --list" in told.err
+    in_warned_house(*WAIVE)
+    assert in_warned_house("approve", "bruecke", "--language", "en", "--by", EDITOR).code == 0
+
+
 def test_what_is_missing_is_asked_for(in_warned_house: Command) -> None:
     assert in_warned_house(*ARGUMENTS).code == 2
     assert "--reason" in in_warned_house(*ARGUMENTS, "4", CHECK, "--by", EDITOR).sentence

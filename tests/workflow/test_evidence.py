@@ -98,6 +98,13 @@ def test_a_waiver_is_handed_over_with_name_and_reason(house: House) -> None:
     assert f"waived: {REASON}" in page
 
 
+def test_a_correction_is_handed_over_in_the_words_readers_got(live_house: House) -> None:
+    live_house.review("en", texts={"Anfahrt": "Getting there"})
+    request = ApproveRequest(["bruecke"], ["en"], EDITOR, correction="The heading was wrong.")
+    run_approve(live_house.newsroom, request, NOW.replace(day=2))
+    assert "The heading was wrong." in print_dossier(hand_over(live_house, "en"), "de").decode()
+
+
 def test_a_broken_chain_is_said_first(live_house: House) -> None:
     path = live_house.root / "approved" / "bruecke" / "en.json"
     evidence = evidence_from_json(path.read_bytes(), path)

@@ -11,6 +11,7 @@ from translateflow.cli.changes import changes_to_json, show_changes
 from translateflow.cli.exits import DONE, REFUSED
 from translateflow.cli.options import example, in_newsroom
 from translateflow.cli.show import count, shorten, show, show_json, tell, tell_next
+from translateflow.review.gate import Code
 from translateflow.workflow.approve import ApproveRequest, Verdict, run_approve
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _show(verdict: Verdict, *, dry_run: bool) -> None:
         show(f"  {reason.code}: {reason.message}" + (f" — {shorten(reason.segment, 60)}" if reason.segment else ""))
     if len(verdict.reasons) > SHOWN:
         show(f"  … and {len(verdict.reasons) - SHOWN} more (--json shows all)")
+    if any(reason.code is Code.WARNING for reason in verdict.reasons):
+        tell_next(f"translateflow waive {verdict.slug} --language {verdict.language} --list")
 
 
 def _to_json(verdicts: tuple[Verdict, ...], *, dry_run: bool) -> dict[str, object]:

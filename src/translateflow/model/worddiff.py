@@ -71,6 +71,8 @@ _Change = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 def word_diff(old: str, new: str) -> tuple[DiffPart, ...]:
     """Compare two texts. What is the same or removed joins to `old`, what is the same or added to `new`."""
+    if old == new:
+        return (DiffPart(DiffKind.SAME, old),) if old else ()
     changes = _merge_close(_slide(_align(split_words(old), split_words(new))))
     parts = [
         DiffPart(kind, "".join(words))
