@@ -94,6 +94,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "publish.changed_notice": ("false", "no", lambda s: s.site.changed_notice, False),
     "publish.snippets": ('"hosting"', "hosting", lambda s: s.site.snippets, "hosting"),
     "site.contact": ('"Tel. 1"', "Tel. 1", lambda s: next(iter(s.site.contacts.values())), "Tel. 1"),
+    "site.reports": ("true", "yes", lambda s: s.site.reports, True),
     "site.page_size": ("5", "5", lambda s: s.site.page_size, 5),
     **{
         f"site.{kind}": (

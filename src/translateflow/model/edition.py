@@ -126,7 +126,8 @@ class Site:
     """What every page needs to know. `base_url` has no trailing slash; "" means relative links only.
 
     `links` and `contacts` are by language; what a language does not have it takes from the default language. `topics`
-    are the names of topics by language. `page_size` is how many releases a list shows on one page.
+    are the names of topics by language. `page_size` is how many releases a list shows on one page. `reports` gives
+    each passage of a page a link to report a problem with it, which needs `serve` behind the site.
     """
 
     title: str
@@ -140,3 +141,4 @@ class Site:
     contacts: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     theme: Theme = field(default_factory=Theme)
+    reports: bool = False

@@ -24,6 +24,7 @@ class SiteSettings:
     """What a newsroom decided about its site. `links` and `contacts` are by language, `logo` is a file or ""."""
 
     page_size: int = 20
+    reports: bool = False
     changed_notice: bool = True
     snippets: str = ""
     links: Mapping[str, tuple[FooterLink, ...]] = field(default_factory=dict)
@@ -96,6 +97,14 @@ SITE_KEYS: tuple[KeySpec, ...] = (
     KeySpec("site", "links", f"list of {LINK_KIND}", "none", "More links at the foot of every page.", as_links),
     KeySpec("site", "page_size", "count", "20", "Releases on one page of a list.", as_count),
     KeySpec(
+        "site",
+        "reports",
+        "true | false",
+        "false",
+        "Whether readers can report a problem with a passage; needs `serve` behind the site.",
+        as_flag,
+    ),
+    KeySpec(
         "publish",
         "changed_notice",
         "true | false",
@@ -142,6 +151,7 @@ def read_site_settings(values: Mapping[tuple[str, str], Any], source: str) -> Si
     }
     return SiteSettings(
         page_size=values.get(("site", "page_size"), 20),
+        reports=values.get(("site", "reports"), False),
         changed_notice=values.get(("publish", "changed_notice"), True),
         snippets=values.get(("publish", "snippets"), ""),
         links={language: found for language, own in links.items() if (found := _complete(own, common))},

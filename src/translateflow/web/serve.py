@@ -13,6 +13,7 @@ from translateflow.settings.operation import MetricsAccess
 from translateflow.web.mount import Mounted
 from translateflow.web.observed import MetricsPage, Observed
 from translateflow.web.preview import PreviewApp
+from translateflow.web.report import ReportApp
 from translateflow.web.server import serve_site
 from translateflow.web.site import make_site_app
 from translateflow.workflow.editions import make_site
@@ -37,15 +38,14 @@ def run_serve(
     house = _House(newsroom, _speaker(newsroom, tell))
     keeper = threading.Thread(target=house.keep, name="housekeeping")
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
-    mounted = Mounted(
-        site,
-        {
-            "/desk": lambda: _make_desk(newsroom, house.wake),
-            "/preview": lambda: PreviewApp(newsroom),
-            "/api/v1": lambda: _make_api(newsroom),
-        },
-    )
-    app = _observe(newsroom, mounted)
+    makers: dict[str, Callable[[], WSGIApplication]] = {
+        "/desk": lambda: _make_desk(newsroom, house.wake),
+        "/preview": lambda: PreviewApp(newsroom),
+        "/api/v1": lambda: _make_api(newsroom),
+    }
+    if newsroom.settings.site.reports:
+        makers["/report"] = lambda: ReportApp(newsroom)
+    app = _observe(newsroom, Mounted(site, makers))
 
     def ready(url: str) -> None:
         on_ready(url)

@@ -24,6 +24,11 @@ def release_path(language: str, slug: str) -> str:
     return f"{language}/{slug}/index.html"
 
 
+def report_address(language: str, slug: str) -> str:
+    """Give where a problem with a passage of a page is reported; the passage's number follows."""
+    return f"report/?page={language}/{slug}&passage="
+
+
 def data_path(language: str, slug: str) -> str:
     """Give the machine-readable record of a release in a language."""
     return f"{language}/{slug}/release.json"

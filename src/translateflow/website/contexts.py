@@ -236,6 +236,18 @@ class NoticePage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A form to report a problem with a passage. `stage` is form, sent, late (too old, or too quick) or many."""
+
+    page: Page
+    passage: str
+    hidden: tuple[tuple[str, str], ...]
+    stage: str
+    back_href: str
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChooserPage:
     """The site's root on a host that cannot negotiate languages."""
 

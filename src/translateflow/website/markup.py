@@ -1,8 +1,9 @@
 """HTML that the site adds to texts it must not change: protected names, links in a contact line, plain excerpts.
 
-The body of an approved edition goes out exactly as it was approved but for two reversible additions: protected names
-are marked `translate="no"`, so that a browser's own translation leaves them alone, and tables, which scroll where they
-are wider than the screen, can be reached with the keyboard. `unmark` takes exactly that back.
+The body of an approved edition goes out exactly as it was approved but for three reversible additions: protected names
+are marked `translate="no"`, so that a browser's own translation leaves them alone; tables, which scroll where they are
+wider than the screen, can be reached with the keyboard; and where the newsroom wants it, each passage ends in a link to
+report a problem with it (`passages`). `unmark` takes exactly that back.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ TABLE_CLOSE = "</div><!-- /wide -->"
 _TABLE_OPEN = '<div class="wide" role="group" tabindex="0" aria-label="{}">'
 _WIDE = re.compile(re.escape(_TABLE_OPEN).replace(r"\{\}", '[^"]*') + "(?=<table)|" + re.escape(TABLE_CLOSE))
 
+REPORT_LINK = ' <a class="report" rel="nofollow" href="{}">{}</a>'
+REPORT = re.compile(re.escape(REPORT_LINK).replace(r"\{\}", '[^"<]*'))
+
 # A comment, a raw-text element with its content, or one tag; attribute values may hold ">".
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"<!--.*?-->|<(script|style|textarea|title|svg|math)\b.*?</\1\s*>|<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
@@ -49,7 +53,7 @@ def mark_names(body: str, names: Sequence[str]) -> str:
         return body
     parts: list[str] = []
     end = 0
-    for match in _MARKUP.finditer(body):
+    for match in MARKUP.finditer(body):
         parts += [_mark(pattern, body[end : match.start()]), match.group()]
         end = match.end()
     return "".join([*parts, _mark(pattern, body[end:])])
@@ -70,14 +74,14 @@ def mark_tables(body: str, label: str) -> str:
             return f"{opening}{match.group()}"
         return f"{match.group()}{TABLE_CLOSE}" if match.group() == "</table>" else match.group()
 
-    marked = _MARKUP.sub(wrap, body)
+    marked = MARKUP.sub(wrap, body)
     # Where the approved text does not close its tables as we do, it goes out without boxes.
     return marked if marked.count(opening) == marked.count(TABLE_CLOSE) else body
 
 
 def unmark(body: str) -> str:
     """Take the marks back."""
-    return _MARKED.sub(r"\1", _WIDE.sub("", body))
+    return _MARKED.sub(r"\1", _WIDE.sub("", REPORT.sub("", body)))
 
 
 def mark_names_in_text(text: str, names: Sequence[str]) -> Markup:
@@ -103,7 +107,7 @@ def link_mail(text: str) -> Markup:
 
 def plain_text(body: str) -> str:
     """Give the words of a body."""
-    return " ".join(html.unescape(_MARKUP.sub(" ", body)).split())
+    return " ".join(html.unescape(MARKUP.sub(" ", body)).split())
 
 
 def excerpt(body: str, characters: int = 200) -> str:

@@ -15,6 +15,7 @@ from translateflow.website import scene as scenes
 from translateflow.website.contexts import Head, NoticePage, ReleasePage
 from translateflow.website.markup import excerpt, find_mail, link_mail, mark_names, mark_names_in_text, mark_tables
 from translateflow.website.media import media_type
+from translateflow.website.passages import mark_passages
 from translateflow.website.pictures import picture_size
 from translateflow.website.roster import is_indexable
 from translateflow.website.structured import json_ld
@@ -45,6 +46,9 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
     texts = texts_for(language)
     body = mark_tables(edition.body, texts.gettext("Table; a wide one can be scrolled"))
     body = mark_names(body, site.protected)
+    if site.reports:
+        href = f"{base}{addresses.report_address(language, edition.slug)}"
+        body = mark_passages(body, href, texts.gettext("Report a problem"))
     original = family.original
     original_href = (
         base + addresses.address(addresses.release_path(original.language, original.slug)) if original else None

@@ -107,6 +107,10 @@ class Renderer:
         """Render a page that says what is not here."""
         return self._render("notice.html.jinja", notice.page.language, notice=notice)
 
+    def report(self, report: contexts.ReportPage) -> bytes:
+        """Render the page on which a reader reports a problem."""
+        return self._render("report.html.jinja", report.page.language, report=report)
+
     def chooser(self, chooser: contexts.ChooserPage) -> bytes:
         """Render the site's root."""
         return self._render("chooser.html.jinja", chooser.page.language, chooser=chooser)

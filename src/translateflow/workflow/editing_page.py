@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from translateflow.files import read_if_there
@@ -53,7 +54,7 @@ def _read_assets(newsroom: Newsroom, names: tuple[str, ...]) -> dict[str, bytes]
 
 
 def _plan(newsroom: Newsroom, opened: Opened, assets: Mapping[str, bytes]) -> SitePlan:
-    return plan_site(make_site(newsroom), [_make_edition(newsroom, opened)], assets)
+    return plan_site(replace(make_site(newsroom), reports=False), [_make_edition(newsroom, opened)], assets)
 
 
 def _make_edition(newsroom: Newsroom, opened: Opened) -> Edition:

@@ -174,6 +174,7 @@ def make_site(newsroom: Newsroom) -> Site:
         contacts=settings.site.contacts,
         topics=settings.site.topics,
         theme=read_theme(newsroom),
+        reports=settings.site.reports,
     )
 
 
