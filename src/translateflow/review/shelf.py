@@ -49,8 +49,8 @@ def seal(snapshot: Snapshot) -> Sealed:
     """Leave the segments out."""
     engines = dict.fromkeys(segment.engine for segment in snapshot.evidence.segments if segment.engine)
     evidence = replace(snapshot.evidence, segments=())
-    values = (evidence_to_json(evidence), repr(snapshot.withdrawal).encode(), " ".join(engines).encode())
-    stamp = hashlib.blake2b(b"\0".join(values), digest_size=16).hexdigest()
+    content = msgspec.json.encode((evidence, snapshot.withdrawal, tuple(engines)))
+    stamp = hashlib.blake2b(content, digest_size=16).hexdigest()
     return Sealed(evidence, tuple(engines), snapshot.withdrawal, stamp)
 
 

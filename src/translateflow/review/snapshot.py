@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translateflow.errors import FileAccessError, InputFileError
-from translateflow.files import read_file, write_atomically
+from translateflow.files import read_file, read_if_there, write_atomically
 from translateflow.model.edition import Withdrawal
 from translateflow.review.evidence import Evidence, digest, evidence_from_json, evidence_to_json, signed_bytes
 from translateflow.review.links import BrokenLink, Link
@@ -113,10 +113,11 @@ class Snapshots:
         archive then has the file that counts. Raises InputFileError when none fits.
         """
         path = self.body_path(evidence.slug, evidence.language)
-        found = _in_force(path, evidence, evidence.body_digest)
-        if found is None:
-            raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
-        return read_file(found).decode()
+        for candidate in (path, _archive_path(path, evidence)):
+            data = read_if_there(candidate)
+            if data is not None and digest(data) == evidence.body_digest:
+                return data.decode()
+        raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
 
     def catalog_path(self, slug: str, language: str) -> Path:
         """Say where the frozen catalog lies."""

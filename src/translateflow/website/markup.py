@@ -112,7 +112,11 @@ def plain_text(body: str) -> str:
 
 def excerpt(body: str, characters: int = 200) -> str:
     """Give the beginning of a body as plain text, cut at a word; for pages whose release has no summary."""
-    text = plain_text(body)
+    head = body[: characters * 10]
+    # Up to the last whole piece of markup; what is beyond is hardly ever needed.
+    text = plain_text(head[: head.rfind("<")] if head.rfind("<") > head.rfind(">") else head)
+    if len(text) <= characters:
+        text = plain_text(body)
     if len(text) <= characters:
         return text
     return text[:characters].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

@@ -12,7 +12,7 @@ import traceback
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import (
     BaseLoader,
@@ -30,7 +30,7 @@ from translateflow.errors import TemplateFaultError
 from translateflow.texts import INTERFACE, SITE, texts_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from translateflow.model.theme import Theme
     from translateflow.website import contexts
@@ -40,6 +40,46 @@ TEMPLATES = _HERE / "templates"
 TEMPLATE_NAMES = tuple(sorted(path.name for path in TEMPLATES.glob("*.jinja")))
 # What XML 1.0 cannot hold, section 2.2.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+# Lists that the pages of a release share: in two dozen languages they are most of a page's work, and come again and
+# again. Each gives its lines with a line break before every one.
+
+
+@lru_cache(maxsize=4096)
+def _language_item(link: contexts.LanguageLink) -> str:
+    state = Markup(' aria-current="page"') if link.current else Markup(' rel="alternate"')
+    item = Markup('\n<li><a href="{}" lang="{}" dir="{}" hreflang="{}"{}>{}</a></li>')
+    return str(item.format(link.href, link.language, link.direction, link.language, state, link.autonym))
+
+
+def _language_items(links: Sequence[contexts.LanguageLink]) -> Markup:
+    return Markup("".join(map(_language_item, links)))  # noqa: S704 — each was escaped
+
+
+@lru_cache(maxsize=64)
+def _alternate_links(alternates: tuple[contexts.Alternate, ...]) -> Markup:
+    link = Markup('\n<link rel="alternate" hreflang="{}" href="{}">')
+    return Markup("").join(link.format(alternate.hreflang, alternate.href) for alternate in alternates)
+
+
+@lru_cache(maxsize=256)
+def _other_locales(locales: tuple[str, ...]) -> Markup:
+    meta = Markup('\n<meta property="og:locale:alternate" content="{}">')
+    return Markup("").join(meta.format(locale) for locale in locales)
+
+
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "xml": _xml,
+    "language_items": _language_items,
+    "alternate_links": _alternate_links,
+    "other_locales": _other_locales,
+}
+"""What our templates, and a newsroom's own, can say besides Jinja's filters."""
 
 
 class _OwnTemplates(BaseLoader):
@@ -66,7 +106,7 @@ class Renderer:
         self._environment = Environment(
             loader=loader if templates else ours, autoescape=True, undefined=StrictUndefined, auto_reload=False
         )
-        self._environment.filters["xml"] = lambda text: _NOT_XML.sub("", text)
+        self._environment.filters |= FILTERS
 
     def _render(self, template: str, language: str, **context: object) -> bytes:
         gettext = texts_for(language).gettext

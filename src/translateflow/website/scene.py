@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scene:
-    """The whole input of a publication. `pictures` are the site paths of the lead images by the name they came with."""
+    """The whole input of a publication. `pictures` are the site paths of the lead images by the name they came with.
+
+    `alternates` are kept by release once they were made.
+    """
 
     site: Site
     roster: Roster
     assets: Mapping[str, bytes]
     pictures: Mapping[str, str]
+    alternates: dict[str, tuple[Alternate, ...]] = field(default_factory=dict)
 
     def url(self, path: str, base: str) -> str:
         """Give an absolute URL; without a base URL, a link that works from the page whose way to the root is `base`."""
@@ -117,6 +121,15 @@ def index_title(site: Site, language: str) -> str:
 
 def family_alternates(scene: Scene, family: Family, base: str) -> tuple[Alternate, ...]:
     """Give the complete set for every indexable page of a release, itself and `x-default` included."""
+    if scene.site.base_url:
+        # Absolute, so they are the same on every page of the release.
+        if family.slug not in scene.alternates:
+            scene.alternates[family.slug] = _family_alternates(scene, family, base)
+        return scene.alternates[family.slug]
+    return _family_alternates(scene, family, base)
+
+
+def _family_alternates(scene: Scene, family: Family, base: str) -> tuple[Alternate, ...]:
     found = [(edition.language, edition) for edition in family.indexable]
     if family.default:
         found.append(("x-default", family.default))

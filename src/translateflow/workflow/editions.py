@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -75,7 +75,7 @@ def make_edition(newsroom: Newsroom, frozen: FrozenRelease, language: str) -> Ed
         language=language,
         source_language=evidence.source_language,
         title=face.title,
-        text=lambda: _point_to_assets(newsroom.snapshots.body(evidence), evidence),
+        text=_Body(newsroom, evidence),
         date=dt.date.fromisoformat(face.date) if face.date else published.astimezone(newsroom.timezone).date(),
         published=published,
         modified=max(evidence.approved_at, published),
@@ -119,6 +119,26 @@ def _stamp(newsroom: Newsroom, frozen: FrozenRelease, snapshot: Sealed) -> str:
     original = frozen.snapshots.get(snapshot.evidence.source_language)
     settings = f"{newsroom.settings.timezone} {newsroom.settings.site.changed_notice}"
     return f"{snapshot.stamp} {original.stamp if original else ''} {frozen.embargo} {settings}"
+
+
+class _Body:
+    """The body of a page, read when it is asked for; a page asks several times while it is made."""
+
+    def __init__(self, newsroom: Newsroom, evidence: Evidence) -> None:
+        self._newsroom = newsroom
+        self._evidence = evidence
+
+    def __call__(self) -> str:
+        return _read_body(self)
+
+    def read(self) -> str:
+        """Read the file. Raises InputFileError when it is not what was signed off."""
+        return _point_to_assets(self._newsroom.snapshots.body(self._evidence), self._evidence)
+
+
+@lru_cache(maxsize=8)
+def _read_body(body: _Body) -> str:
+    return body.read()
 
 
 def _point_to_assets(body: str, evidence: Evidence) -> str:
