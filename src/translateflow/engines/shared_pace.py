@@ -33,7 +33,7 @@ AWAY_SECONDS = 5.0
 _CHARACTERS, _REQUESTS = "characters", "requests"
 _MOST_TOKENS = 500  # Redis stores each token of a window, so characters are counted by the handful
 _SHORTEST_WAIT = 0.01
-_LONGEST_PERIOD = 60  # a limit below one request a minute is held as one a minute
+_LONGEST_PERIOD = 60  # seconds within which a rate is held exactly; slower ones are held as one request in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,10 @@ class Window:
 
 def plan_request_window(rate: float) -> Window:
     """Give the shortest window of whole seconds that holds a rate of requests exactly: 2.5 a second are 5 in 2."""
+    if rate * _LONGEST_PERIOD < 1:
+        return Window(1, math.ceil(1 / rate))
     exact = Fraction(rate).limit_denominator(_LONGEST_PERIOD)
-    return Window(max(1, exact.numerator), exact.denominator)
+    return Window(exact.numerator, exact.denominator)
 
 
 def plan_character_window(rate: float, largest: int) -> Window:
