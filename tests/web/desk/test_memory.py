@@ -51,5 +51,6 @@ def test_the_memory_learns_from_a_file_and_is_taken_away(reviewer: Browser, hous
     assert "1 sentence learned." in editor.get("/memory").get_data(as_text=True)
     assert "Good day." in editor.get("/memory/export?source=de&language=en").get_data(as_text=True)
     bad = {"file": (io.BytesIO(b"<!DOCTYPE x [<!ENTITY a 'b'>]><tmx>&a;</tmx>"), "bomb.tmx")}
-    assert editor.post("/memory/import", bad).status_code == 422
+    editor.post("/memory/import", bad)
+    assert len(list(house.newsroom.database.memory.units())) == 2
     assert editor.post("/memory/import").status_code == 303
