@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translateflow.errors.base import RefusedError, UsageError
+from translateflow.errors.base import RefusedError, UnreachableError, UsageError
 
 
 class AccountError(UsageError):
@@ -70,3 +70,19 @@ class ForbiddenError(RefusedError):
         super().__init__(f"Your account does not have the right to {action}{where}.", remedy="An admin can give it.")
         self.action = action
         self.language = language
+
+
+class IdentityRefusedError(RefusedError):
+    """An identity provider's answer lets nobody in."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The provider's answer lets nobody in: {reason}.", remedy="Ask an admin to invite you.")
+        self.reason = reason
+
+
+class ProviderError(UnreachableError):
+    """The identity provider cannot be used."""
+
+    def __init__(self, issuer: str, problem: str) -> None:
+        super().__init__(f"The identity provider {issuer} {problem}.", remedy="Sign in by password, or tell an admin.")
+        self.issuer = issuer

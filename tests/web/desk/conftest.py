@@ -85,6 +85,13 @@ class House:
         self.newsroom: Newsroom = open_newsroom(root, {})
         self.app = make_desk(self.newsroom)
 
+    def configure(self, more: str, environment: dict[str, str] | None = None) -> None:
+        """Add settings and make the desk anew."""
+        self.newsroom.database.close()
+        (self.root / "translateflow.toml").write_text(SETTINGS + more, encoding="utf-8")
+        self.newsroom = open_newsroom(self.root, environment or {})
+        self.app = make_desk(self.newsroom)
+
     def account(self, name: str) -> Account:
         """Give a member of the cast, hired when first asked for."""
         mail = f"{name}@desk.example"

@@ -119,3 +119,17 @@ def test_the_desk_speaks_what_the_visitor_chose(house: House) -> None:
     assert '<html lang="de" dir="ltr">' in german
     browser.post("/speech", {"language": "ar"})
     assert '<html lang="ar" dir="rtl">' in browser.get("/sign-in").get_data(as_text=True)
+
+
+def test_behind_a_proxy_of_the_house_its_word_counts_and_nobody_elses(house: House) -> None:
+    set_password(house.newsroom, house.account("editor"), PASSWORD, "test")
+    headers = {"X-Forwarded-For": "192.0.2.9", "X-Forwarded-Proto": "https"}
+    form = {"mail": "editor@desk.example", "password": PASSWORD}
+    house.browser().post("/sign-in", form, headers=headers)
+    house.configure("[desk]\nproxies = 1\n")
+    browser = house.browser()
+    answer = browser.post("/sign-in", form, headers=headers)
+    cookie = next(each for each in answer.headers.getlist("Set-Cookie") if each.startswith(COOKIE))
+    assert "Secure" in cookie
+    addresses = {session.address for session in house.newsroom.database.sessions.of(house.account("editor").id)}
+    assert addresses == {"127.0.0.1", "192.0.2.9"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from translateflow.web.desk import (
     account,
@@ -20,6 +21,7 @@ from translateflow.web.desk import (
     jobs,
     memory,
     people,
+    provider,
     quality,
     queue,
     release,
@@ -52,6 +54,7 @@ MAX_REQUEST_BYTES: Final = 12 * 1024 * 1024
 _BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     assets.blueprint,
     sign_in.blueprint,
+    provider.blueprint,
     board.blueprint,
     compose.blueprint,
     release.blueprint,
@@ -95,6 +98,9 @@ def make_desk(newsroom: Newsroom, wake: Callable[[], None] = lambda: None) -> De
     app = Desk(newsroom, wake)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
+    if newsroom.settings.desk.proxies:
+        count = newsroom.settings.desk.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     use_failures(app)
     use_headers(app)
     use_identity(app)

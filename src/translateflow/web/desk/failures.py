@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from translateflow.errors import (
     DeadLinkError,
     ForbiddenError,
+    IdentityRefusedError,
     NoReleaseError,
     RefusedError,
     TooManyTriesError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 STATUSES: Final[tuple[tuple[type[TranslateflowError], int], ...]] = (
     (ForbiddenError, 403),
     (ForgedRequestError, 403),
+    (IdentityRefusedError, 403),
     (TooManyTriesError, 429),
     (DeadLinkError, 410),
     (NoReleaseError, 404),

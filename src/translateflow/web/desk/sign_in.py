@@ -58,7 +58,12 @@ def enter() -> ResponseReturnValue:
 def _page(mail: str = "", *, refused: bool = False) -> str:
     target = request.values.get("next", "")
     return render_template(
-        "desk/sign_in.html.jinja", mail=mail, next=target, refused=refused, languages=spoken_languages(DESK)
+        "desk/sign_in.html.jinja",
+        mail=mail,
+        next=target,
+        refused=refused,
+        languages=spoken_languages(DESK),
+        provider=newsroom().settings.desk.provider,
     )
 
 
