@@ -183,7 +183,7 @@ def test_a_dry_run_approves_nothing(house: House, in_house: Command) -> None:
 
 def test_publish_withdraw_and_verify(signed: Command) -> None:
     published = signed("publish", "--json").document
-    assert set(published) == {"out", "live", "fresh", "held", "written", "unchanged", "removed", "notes"}
+    assert set(published) == {"out", "live", "fresh", "held", "written", "unchanged", "removed", "notes", "snippets"}
     assert {each["language"] for each in published["live"]} == {"de", "en"}
     verified = signed("verify", "--json")
     counted = {"pages", "snapshots", "archived", "signed"}

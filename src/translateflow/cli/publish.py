@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     help="The site, or a file per release and language for another publishing system.",
 )
 @click.option("--due", is_flag=True, help="Only what an embargo has released by now; for cron.")
+@click.option(
+    "--snippets",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for settings of nginx, Caddy and static hosts. [default: publish.snippets]",
+)
 @in_newsroom
 def command(
     *,
@@ -41,13 +46,14 @@ def command(
     out: Path | None,
     export_format: str,
     due: bool,
+    snippets: Path | None,
     as_json: bool,
 ) -> None:
     """Bring what is signed off to readers: pages, indexes, feeds and sitemap, in one step.
 
     What is not named stays as it is. Nothing under embargo goes out before its time.
     """
-    request, now = PublishRequest(slugs, languages, out, due), dt.datetime.now(dt.UTC)
+    request, now = PublishRequest(slugs, languages, out, due, snippets), dt.datetime.now(dt.UTC)
     if export_format != "site":
         _show_export(run_site_export(newsroom, request, ExportFormat(export_format), now), as_json=as_json)
         return
@@ -85,6 +91,8 @@ def show_publication(report: PublishReport) -> None:
     site = report.site
     written = f"{count(len(site.written), 'file')} written, {site.unchanged} unchanged, {len(site.removed)} removed"
     show(f"{count(len(report.live), 'page')} live in {report.out}: {written}")
+    for path in report.snippets:
+        show(f"wrote {path}: reload the web server that reads it")
     for note in site.notes:
         tell(f"note: {note}")
     if report.live:
@@ -104,4 +112,5 @@ def publish_json(report: PublishReport) -> dict[str, object]:
         "unchanged": report.site.unchanged,
         "removed": list(report.site.removed),
         "notes": list(report.site.notes),
+        "snippets": [str(path) for path in report.snippets],
     }

@@ -63,6 +63,7 @@ from translateflow.errors.newsroom import (
     NoNewsroomError,
     PortTakenError,
     SettingsError,
+    SnippetsInSiteError,
     TemplateFaultError,
     ThemeError,
 )
@@ -166,6 +167,7 @@ __all__ = [
     "SettingsError",
     "SignInRefusedError",
     "SlugError",
+    "SnippetsInSiteError",
     "SourceChangedError",
     "SourceError",
     "SourceMovedError",

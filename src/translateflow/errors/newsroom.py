@@ -50,6 +50,16 @@ class TemplateFaultError(InputFileError):
         super().__init__(file, f"the template does not work: {reason}.", line=line, remedy=remedy)
 
 
+class SnippetsInSiteError(UsageError):
+    """Settings of a web server would be published with the site."""
+
+    def __init__(self, folder: Path, out: Path) -> None:
+        remedy = "Name a folder beside it: publish --snippets hosting, or publish.snippets."
+        super().__init__(f"{folder} lies inside the published site {out}.", remedy=remedy)
+        self.folder = folder
+        self.out = out
+
+
 class ThemeError(InputFileError):
     """A colour or file of the newsroom's theme cannot be used."""
 

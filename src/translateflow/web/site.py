@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Request, Response
 
 from translateflow.errors import UnknownLanguageError
+from translateflow.model.headers import (
+    ASK_AGAIN,
+    COOKIE_SECONDS,
+    FOR_EVER,
+    LANGUAGE_COOKIE,
+    NEVER_KEEP,
+    SEARCH_POLICY,
+    SECURITY,
+    SVG_POLICY,
+    VARY_BY_READER,
+)
 from translateflow.model.language import parse_language
+from translateflow.model.negotiation import choose_language
 from translateflow.web.files import FileShelf, ServedFile, is_safe
-from translateflow.web.negotiation import choose_language
 from translateflow.web.published import TreeReader
 from translateflow.web.server import serve_site
 from translateflow.website import render_missing
@@ -26,30 +37,6 @@ if TYPE_CHECKING:
     from translateflow.model.edition import Site
 
 __all__ = ["SiteApp", "make_site_app", "serve_site"]
-
-LANGUAGE_COOKIE = "language"
-_COOKIE_SECONDS = 365 * 24 * 3600
-
-# Nothing but the site's own style sheet and images; a script in an approved text or an SVG stays dead.
-_SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-# The search page filters its list by the site's own script, which asks for the words of a year.
-_SEARCH_POLICY = (
-    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-# An SVG file opened on its own may style itself, no more.
-_SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-
-_FOR_EVER = "public, max-age=31536000, immutable"
-# Kept, but asked about each time: a correction or a withdrawal is seen at once.
-_ASK_AGAIN = "public, no-cache"
-_NEVER_KEEP = "private, no-store"
 
 
 def make_site_app(out: Path, *, site: Site) -> SiteApp:
@@ -69,7 +56,7 @@ class SiteApp:
         """Answer one request."""
         request = Request(environ)
         response = self.answer(request)
-        for name, value in _SECURITY.items():
+        for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
         return response(environ, start_response)
 
@@ -108,7 +95,7 @@ class SiteApp:
             response.set_cookie(
                 LANGUAGE_COOKIE,
                 explicit,
-                max_age=_COOKIE_SECONDS,
+                max_age=COOKIE_SECONDS,
                 secure=request.is_secure,
                 httponly=True,
                 samesite="Lax",
@@ -127,9 +114,9 @@ class SiteApp:
         if language and not served.content_type.startswith("text/html"):
             self._link_alternates(request, response, language, path)
         if path.endswith("/search/"):
-            response.headers["Content-Security-Policy"] = _SEARCH_POLICY
+            response.headers["Content-Security-Policy"] = SEARCH_POLICY
         if path.startswith("assets/"):
-            response.headers["Cache-Control"] = _FOR_EVER
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
     def _language_of(self, path: str) -> str:
@@ -159,6 +146,7 @@ class SiteApp:
             return None
         response = Response(status=308)
         response.headers["Location"] = self._root(request) + (moved or right)
+        response.headers["Cache-Control"] = ASK_AGAIN
         return response
 
     def _missing(self, request: Request, asked: str, slug: str) -> Response:
@@ -173,7 +161,7 @@ class SiteApp:
         page = render_missing(self._site, asked, tree.live_languages, self._root(request), found)
         response = Response(page, 404, content_type="text/html; charset=utf-8")
         response.headers["Content-Language"] = asked
-        response.headers["Cache-Control"] = _ASK_AGAIN
+        response.headers["Cache-Control"] = ASK_AGAIN
         if negotiated:
             _forbid_keeping(response)
         return response
@@ -187,13 +175,13 @@ def _send(request: Request, served: ServedFile, status: int) -> Response:
     zipped = served.zipped is not None and request.accept_encodings["gzip"] > 0
     data = served.zipped if zipped and served.zipped is not None else served.data
     response = Response(data, status, content_type=served.content_type)
-    response.headers["Cache-Control"] = _ASK_AGAIN
+    response.headers["Cache-Control"] = ASK_AGAIN
     if served.zipped is not None:
         response.headers["Vary"] = "Accept-Encoding"
     if zipped:
         response.headers["Content-Encoding"] = "gzip"
     if served.content_type.startswith("image/svg"):
-        response.headers["Content-Security-Policy"] = _SVG_POLICY
+        response.headers["Content-Security-Policy"] = SVG_POLICY
     response.set_etag(f"{served.tag}-gzip" if zipped else served.tag)
     if status == 200:  # noqa: PLR2004 — a notice of withdrawal is never "not modified"
         response.make_conditional(request)
@@ -201,8 +189,8 @@ def _send(request: Request, served: ServedFile, status: int) -> Response:
 
 
 def _forbid_keeping(response: Response) -> None:
-    response.headers["Vary"] = "Accept-Language, Cookie"
-    response.headers["Cache-Control"] = _NEVER_KEEP
+    response.headers["Vary"] = VARY_BY_READER
+    response.headers["Cache-Control"] = NEVER_KEEP
 
 
 def _language_and_slug(path: str) -> tuple[str, str]:

@@ -34,6 +34,11 @@ def data_path(language: str, slug: str) -> str:
     return f"{language}/{slug}/release.json"
 
 
+def withdrawal_path(language: str, slug: str) -> str:
+    """Give the record of a withdrawal; that it stands there tells web servers to answer 410."""
+    return f"{language}/{slug}/{WITHDRAWN}"
+
+
 def index_path(language: str) -> str:
     """Give the list of a language's releases."""
     return f"{language}/index.html"

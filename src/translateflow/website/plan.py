@@ -243,7 +243,10 @@ class Planner:
         slug, language = edition.slug, edition.language
         page = addresses.release_path(language, slug)
         if edition.withdrawn:
-            return {page: self._file(partial(self._render_withdrawal, slug, language), digest)}
+            return {
+                page: self._file(partial(self._render_withdrawal, slug, language), digest),
+                addresses.withdrawal_path(language, slug): _fixed(structured.withdrawal_json(edition)),
+            }
         picture = self._scene.pictures.get(edition.image.path, "") if edition.image else ""
         record = self._file(
             partial(self._render_record, slug, language), digest, *(other.title for other in family.live)

@@ -128,18 +128,22 @@ def release_json(scene: Scene, edition: Edition, family: Family) -> bytes:
 
 def withdrawn_json(scene: Scene) -> bytes:
     """Give the list of what was taken back, by which a server answers 410."""
-    withdrawn = [
-        {
-            "address": addresses.address(addresses.release_path(edition.language, edition.slug)),
-            "slug": edition.slug,
-            "language": edition.language,
-            "since": edition.withdrawn.at.isoformat(),
-        }
-        for family in scene.roster.families
-        for edition in family.editions
-        if edition.withdrawn
-    ]
-    return to_json({"withdrawn": withdrawn})
+    found = (edition for family in scene.roster.families for edition in family.editions if edition.withdrawn)
+    return to_json({"withdrawn": [_withdrawal(edition) for edition in found]})
+
+
+def withdrawal_json(edition: Edition) -> bytes:
+    """Give the record that stands beside the notice of a withdrawal."""
+    return to_json(_withdrawal(edition))
+
+
+def _withdrawal(edition: Edition) -> dict[str, str]:
+    return {
+        "address": addresses.address(addresses.release_path(edition.language, edition.slug)),
+        "slug": edition.slug,
+        "language": edition.language,
+        "since": edition.withdrawn.at.isoformat() if edition.withdrawn else "",
+    }
 
 
 def moved_addresses(roster: Roster) -> dict[str, str]:

@@ -11,6 +11,7 @@ from translateflow.model.language import parse_language
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.published import read_live
+from translateflow.workflow.snippets import find_snippets_folder, write_snippets
 from translateflow.workflow.theme import find_theme_files
 
 if TYPE_CHECKING:
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublishRequest:
-    """What is to go out. Empty `slugs` and `languages` mean all. `due`: what an embargo has released."""
+    """What is to go out. Empty `slugs` and `languages` mean all. `due`: what an embargo has released.
+
+    `snippets` is where settings for web servers go; None is the newsroom's setting.
+    """
 
     slugs: Sequence[str] = ()
     languages: Sequence[str] = ()
     out: Path | None = None
     due: bool = False
+    snippets: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class PublishReport:
-    """What is live now, what is held, and what the writing of the site did."""
+    """What is live now, what is held, what writing the site did, and the settings for web servers that changed."""
 
     out: Path
     live: tuple[tuple[str, str], ...]
     fresh: tuple[tuple[str, str], ...]
     held: tuple[Held, ...]
     site: SiteReport
+    snippets: tuple[Path, ...] = ()
 
 
 def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -> PublishReport:
@@ -67,13 +73,15 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
     """
     out = request.out or newsroom.site_folder
+    folder = find_snippets_folder(newsroom, request.snippets, out)
     live = read_live(newsroom, out)
     editions, assets, held = choose_editions(newsroom, request, live, now)
     files = assets.joined(find_theme_files(newsroom))
     site = newsroom.publisher.publish(make_site(newsroom), editions, files, out, touched=request.slugs)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
-    return PublishReport(out, tuple(visible), fresh, tuple(held), site)
+    snippets = write_snippets(newsroom, out, folder) if folder else ()
+    return PublishReport(out, tuple(visible), fresh, tuple(held), site, snippets)
 
 
 def choose_editions(

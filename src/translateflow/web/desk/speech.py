@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from translateflow.errors import UnknownLanguageError
 from translateflow.model.language import autonym, babel_tag, language_name, parse_language, text_direction
+from translateflow.model.negotiation import choose_language
 from translateflow.texts import DESK, SOURCE_LANGUAGE, spoken_languages, texts_for
 from translateflow.web.desk.asked import newsroom, somebody, speech, texts
-from translateflow.web.negotiation import choose_language
 
 if TYPE_CHECKING:
     import datetime as dt

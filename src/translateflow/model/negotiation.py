@@ -91,12 +91,16 @@ def _distance(wished: str, language: str) -> int:
 
 def _lookup(wished: str, languages: Sequence[str]) -> str | None:
     """Give the closest of the languages that counts as the wished one; exact spelling first, then the plainest."""
+    return next(iter(order_of_choice(wished, languages)), None)
+
+
+def order_of_choice(wished: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Give the languages that count as the wished one, the best first: exact spelling, then the closest, plainest."""
     lowered = {language.lower(): language for language in languages}
     parts = wished.lower().split("-")
-    for length in range(len(parts), 0, -1):
-        if "-".join(parts[:length]) in lowered:
-            return lowered["-".join(parts[:length])]
+    spelled = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    found = [lowered[tag] for tag in spelled if tag in lowered]
     # langcodes knows no variants: "de" and "de-simple" are one to it, so the shorter tag goes first among equals.
-    near = [(_distance(wished, language), len(language), language) for language in languages]
-    distance, _, best = min(near, default=(_SAME_LANGUAGE + 1, 0, ""))
-    return best if distance <= _SAME_LANGUAGE else None
+    near = sorted((_distance(wished, language), len(language), language) for language in languages)
+    found += [language for distance, _, language in near if distance <= _SAME_LANGUAGE]
+    return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translateflow.web.negotiation import LanguageRange, choose_language, parse_accept_language
+from translateflow.model.negotiation import LanguageRange, choose_language, parse_accept_language
 
 HERE = ("de", "en", "ar", "uk", "de-simple", "zh-Hans", "zh-Hant", "pt-BR", "nb", "sr")
 
