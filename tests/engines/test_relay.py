@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translateflow.engines import BreakerRule, LocalPace, Probe, Relay, RelayPolicy, TriedEngine
+from translateflow.engines.breaker import Breaker, LocalBoard
 from translateflow.engines.calls import announce_call
-from translateflow.errors import EngineError, EngineUnreachableError, UnknownEngineError
+from translateflow.engines.purse import Broke
+from translateflow.errors import DatabaseError, EngineError, EngineUnreachableError, UnknownEngineError
+from translateflow.model.cost import Budget
 from translateflow.model.engine import Draft, DraftRequest, EngineLimits, EngineOptions, NoDraft
 
 if TYPE_CHECKING:
@@ -438,3 +441,102 @@ def test_an_engine_that_refuses_every_text_is_left_alone_too() -> None:
     for _ in range(9):
         relay.draft(REQUESTS, "en", "de")
     assert len(engine.calls) == 4
+
+
+@dataclass
+class CountedPurse:
+    """A purse with so many characters for the whole job, and so many per engine."""
+
+    job: int = 10_000
+    day: dict[str, int] = field(default_factory=dict)
+
+    def spend(self, engine: str, characters: int) -> Broke | None:
+        if characters > self.job:
+            return Broke(Budget.JOB, self.job, "the job's budget is reached")
+        if characters > self.day.get(engine, 10_000):
+            return Broke(Budget.DAY, self.day[engine], "today's budget is reached")
+        self._pay(engine, characters)
+        return None
+
+    def take_back(self, engine: str, characters: int) -> None:
+        self._pay(engine, -characters)
+
+    def _pay(self, engine: str, characters: int) -> None:
+        self.job -= characters
+        self.day[engine] = self.day.get(engine, 10_000) - characters
+
+
+def test_what_a_budget_has_room_for_is_sent_and_nothing_more() -> None:
+    engine = scripted()
+    purse = CountedPurse(job=20)
+    report = Relay([engine, scripted(name="second")], clock=HandClock()).draft(REQUESTS, "en", "de", purse=purse)
+    assert len(drafts(report.outcomes)) == 2
+    assert report.characters == 16 == 20 - purse.job
+    kept = [outcome for outcome in report.outcomes if isinstance(outcome, NoDraft)]
+    assert {(each.reason, each.engine, each.budget) for each in kept} == {
+        ("the job's budget is reached", "", Budget.JOB)
+    }
+
+
+def test_where_a_day_s_budget_is_reached_the_next_engine_takes_over() -> None:
+    first, second = scripted(name="first"), scripted(name="second")
+    purse = CountedPurse(day={"first": 10})
+    report = Relay([first, second], clock=HandClock()).draft(REQUESTS, "en", "de", purse=purse)
+    assert drafts(report.outcomes) == ALL
+    assert (sum(map(len, first.calls)), sum(map(len, second.calls))) == (1, 5)
+    assert report.tried == (TriedEngine("first", "today's budget is reached (5 of 6 segments)"),)
+
+
+def test_a_budget_that_is_reached_is_no_failure_of_the_engine() -> None:
+    engine = scripted()
+    relay = Relay([engine], clock=HandClock())
+    for _ in range(9):
+        relay.draft(REQUESTS, "en", "de", purse=CountedPurse(job=0))
+    assert engine.calls == []
+    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
+
+
+def test_second_tries_are_paid_and_what_never_arrived_is_not() -> None:
+    failure = EngineError("fake", "it failed with status 500", permanent=False)
+    purse = CountedPurse(job=1000)
+    report = Relay([scripted(failure)], clock=HandClock()).draft(REQUESTS, "en", "de", purse=purse)
+    assert 1000 - purse.job == report.characters == 2 * 48
+    unreachable = EngineUnreachableError("fake", "it cannot be reached")
+    purse = CountedPurse(job=1000)
+    report = Relay([scripted(unreachable)], clock=HandClock()).draft(REQUESTS, "en", "de", purse=purse)
+    assert 1000 - purse.job == report.characters == 48
+
+
+def test_what_cannot_be_written_down_is_not_sent() -> None:
+    away = DatabaseError("state.db", "cannot be reached")
+
+    class Away(CountedPurse):
+        def spend(self, engine: str, characters: int) -> Broke | None:
+            del engine, characters
+            raise away
+
+    engine = scripted()
+    report = Relay([engine], clock=HandClock()).draft(REQUESTS, "en", "de", purse=Away())
+    assert "could not be written down first" in reasons(report.outcomes)[0]
+    assert engine.calls == []
+
+
+def test_while_one_call_tries_again_the_others_wait_for_what_it_finds() -> None:
+    clock = HandClock()
+    board = LocalBoard(clock.now)
+    down = [EngineUnreachableError("fake", "it cannot be reached")] * 2
+    engine = scripted(*down)
+    relay = Relay([engine], clock=clock, board=lambda _: board)
+    relay.draft(REQUESTS, "en", "de")
+    clock.time += 31
+    Breaker("fake", board).refusal()  # somebody else's trial call
+    waited = iter((False, False, True))
+
+    def wait(seconds: float, called_off: Callable[[], bool]) -> bool:
+        clock.time += seconds
+        if next(waited, False):
+            Breaker("fake", board).succeeded()
+        return not called_off()
+
+    clock.wait = wait  # type: ignore[method-assign]  # the hands of this one test
+    assert drafts(relay.draft(REQUESTS, "en", "de").outcomes) == ALL
