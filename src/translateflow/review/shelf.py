@@ -130,8 +130,11 @@ class SnapshotShelf:
         # Without a sync: what a power cut damages is read from `approved/` again. A full disk only makes it slower.
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            coming.write_bytes(msgspec.json.encode(release))
-            coming.replace(path)
+            try:
+                coming.write_bytes(msgspec.json.encode(release))
+                coming.replace(path)
+            finally:
+                coming.unlink(missing_ok=True)
 
 
 def _pack(sealed: Sealed) -> _Kept:

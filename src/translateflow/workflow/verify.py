@@ -109,17 +109,24 @@ def _verify_pages(newsroom: Newsroom, folder: Path, found: _Findings) -> None:
         elif problem:
             found.broken.append(Broken(shown, problem, Link.PAGE, remedy))
             named.add(page.path)
-    releases = {slug: _read_what_is_sound(newsroom, slug, found.unsound) for slug in newsroom.snapshots.slugs()}
+    readable = {slug: _read_what_is_sound(newsroom, slug, found.unsound) for slug in newsroom.snapshots.slugs()}
+    named |= {path for slug, language in found.unsound for path in _of(readable[slug], language)}
+    releases = {slug: _without(release, found.unsound) for slug, release in readable.items()}
     editions = [
         make_edition(newsroom, releases[slug], language)
         for slug, language in sorted(live)
         if slug in releases and language in releases[slug].snapshots
     ]
     files = find_frozen_files(newsroom, releases.values()).joined(find_theme_files(newsroom))
-    named |= {path for slug, language in found.unsound if slug in releases for path in _of(releases[slug], language)}
     for path, problem in find_altered(make_site(newsroom), editions, files, folder):
         if path not in named and path.rpartition("/")[0] + "/" not in named:
             found.broken.append(Broken(newsroom.show(folder / path), problem, Link.PAGE, remedy))
+
+
+def _without(release: FrozenRelease, unsound: set[tuple[str, str]]) -> FrozenRelease:
+    """Leave out what cannot be trusted: a changed record may name any file."""
+    sound = {each: sealed for each, sealed in release.snapshots.items() if (release.slug, each) not in unsound}
+    return FrozenRelease(release.slug, sound)
 
 
 def _of(release: FrozenRelease, language: str) -> Iterator[str]:
