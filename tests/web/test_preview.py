@@ -59,6 +59,8 @@ def test_the_link_shows_the_signed_page_with_its_style_sheet_to_nobody_s_cache(u
     text = page.get_data(as_text=True)
     assert page.status_code == 200
     assert '<html lang="en"' in text
+    assert "Preview: not published yet." in text
+    assert 'Not for publication before <time datetime="2026-06-18T10:00:00+02:00">' in text
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert page.headers["Cache-Control"] == "private, no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"

@@ -122,12 +122,20 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """That a page is shown before it is out; `embargo` is the instant it waits for, None where it waits for none."""
+
+    embargo: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What every page needs to know. `base_url` has no trailing slash; "" means relative links only.
 
     `links` and `contacts` are by language; what a language does not have it takes from the default language. `topics`
     are the names of topics by language. `page_size` is how many releases a list shows on one page. `reports` gives
-    each passage of a page a link to report a problem with it, which needs `serve` behind the site.
+    each passage of a page a link to report a problem with it, which needs `serve` behind the site. `preview` says on
+    each page that it is not out yet, and until when it must not be published.
     """
 
     title: str
@@ -142,3 +150,4 @@ class Site:
     topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     theme: Theme = field(default_factory=Theme)
     reports: bool = False
+    preview: Preview | None = None

@@ -76,6 +76,7 @@ class Page:
     """What every page has. `speech` marks the site's own words with their language when it is not the page's.
 
     `sections` lead to topics, archive and search; `links` stand at the foot (imprint, accessibility, privacy, others).
+    `preview` tells who reads the page before it is out that it is not.
     """
 
     language: str
@@ -91,6 +92,7 @@ class Page:
     logo: Picture | None = None
     sections: tuple[PageLink, ...] = ()
     links: tuple[PageLink, ...] = ()
+    preview: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from translateflow.texts import fallbacks, texts_for
 from translateflow.website import addresses
 from translateflow.website.contexts import NO_ATTRIBUTES, Alternate, Head, LanguageLink, Page, PageLink, Picture
 from translateflow.website.style import stylesheet
-from translateflow.website.wording import foreign, speech_attributes
+from translateflow.website.wording import foreign, speech_attributes, tell_preview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,6 +62,7 @@ def make_page(site: Site, language: str, base: str, head: Head, languages: Itera
         feed=base + addresses.feed_path(language) if head.feed else "",
         logo=_logo(site, base),
         links=footer_links(site, language),
+        preview=tell_preview(site, language) if site.preview else None,
     )
 
 

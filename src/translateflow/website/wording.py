@@ -18,7 +18,7 @@ from translateflow.texts import fallbacks, text_language, texts_for
 if TYPE_CHECKING:
     import datetime as dt
 
-    from translateflow.model.edition import Edition
+    from translateflow.model.edition import Edition, Site
 
 _MEGABYTE = 1_000_000
 
@@ -128,3 +128,13 @@ def _show_size(size: int, tag: str) -> str:
     if size < _MEGABYTE:
         return format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=tag)
     return format_unit(round(size / _MEGABYTE, 1), "digital-megabyte", "short", locale=tag)
+
+
+def tell_preview(site: Site, language: str) -> Markup:
+    """Say that a page is not out yet, and until when it must not be."""
+    spoken = text_language(language)
+    said = Markup("<strong>{}</strong>").format(texts_for(language).gettext("Preview: not published yet."))
+    if site.preview is None or site.preview.embargo is None:
+        return said
+    moment = show_instant(site.preview.embargo, spoken, site.timezone)
+    return said + " " + say(language, "Not for publication before {moment}.", moment=moment)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translateflow.errors import BadPreviewError, ExpiredPreviewError, NotApprovedError, PreviewTimeError
+from translateflow.model.edition import Preview as Notice
 from translateflow.model.language import parse_language
 from translateflow.website import plan_site
 from translateflow.workflow.editions import find_frozen_files, make_site, read_frozen
@@ -86,7 +87,8 @@ def plan_preview(newsroom: Newsroom, preview: Preview) -> SitePlan:
     if frozen is None or not chosen:
         raise BadPreviewError
     editions = [frozen.edition(newsroom, language) for language in chosen]
-    site = replace(make_site(newsroom), base_url="")
+    notice = Notice(frozen.embargo)
+    site = replace(make_site(newsroom), base_url="", preview=notice)
     return plan_site(site, editions, find_frozen_files(newsroom, [frozen]))
 
 
