@@ -8,12 +8,10 @@ import time
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from translateflow.model.engine import Draft
 from translateflow.storage import schema
 from translateflow.storage.rows import pack_shapes
-from translateflow.storage.states import ChunkState
 from translateflow.storage.upsert import upsert
 
 if TYPE_CHECKING:
@@ -23,9 +21,26 @@ if TYPE_CHECKING:
     from translateflow.model.job import Chunk
     from translateflow.storage.connect import Connector
 
-drafts, asked, chunks = schema.drafts, schema.asked, schema.chunks
+drafts, asked = schema.drafts, schema.asked
 
 _IDS_AT_ONCE = 5_000
+
+# As text, and a row at a time: SQLAlchemy builds an INSERT of several rows anew each time.
+_RESERVE = sa.text("""
+    INSERT INTO asked (id, chunk, owner) VALUES (:id, :chunk, :owner)
+    ON CONFLICT (id) DO UPDATE SET chunk = excluded.chunk, owner = excluded.owner
+    WHERE asked.chunk = excluded.chunk OR NOT EXISTS (
+        SELECT 1 FROM chunks
+        WHERE chunks.id = asked.chunk AND chunks.owner = asked.owner AND chunks.state = 'claimed'
+            AND chunks.available > :now
+    )
+""")
+
+_MINE = sa.select(asked.c.id).where(
+    asked.c.chunk == sa.bindparam("of_chunk"),
+    asked.c.owner == sa.bindparam("of_owner"),
+    asked.c.id.in_(sa.bindparam("ids", expanding=True)),
+)
 
 
 class DraftCache:
@@ -64,14 +79,9 @@ class DraftCache:
         if not rows:
             return set()
         with self._connector.writing() as connection:
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            insert = dialect.insert(asked).values(rows)
-            taken = insert.on_conflict_do_update(
-                index_elements=["id"],
-                set_={"chunk": insert.excluded.chunk, "owner": insert.excluded.owner},
-                where=sa.or_(asked.c.chunk == insert.excluded.chunk, ~_HELD),
-            ).returning(asked.c.id)
-            return {by_id[row.id] for row in connection.execute(taken, {"now": self._clock()})}
+            connection.execute(_RESERVE, [{**row, "now": self._clock()} for row in rows])
+            mine = _MINE.params(of_chunk=chunk.id, of_owner=chunk.owner, ids=list(by_id))
+            return {by_id[row.id] for row in connection.execute(mine)}
 
     def asked_no_more(self, chunk: Chunk) -> None:
         """Let go of what a chunk had reserved. Raises DatabaseError."""
@@ -101,14 +111,6 @@ class DraftCache:
         ]
         with self._connector.writing() as connection:
             upsert(connection, drafts, rows, key=("id",))
-
-
-_HELD = sa.exists().where(
-    chunks.c.id == asked.c.chunk,
-    chunks.c.owner == asked.c.owner,
-    chunks.c.state == ChunkState.CLAIMED,
-    chunks.c.available > sa.bindparam("now"),
-)
 
 
 def _digest(engine: str, settings_digest: str, source_language: str, language: str, request: DraftRequest) -> bytes:

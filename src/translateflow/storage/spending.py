@@ -9,11 +9,9 @@ leaves a little too much counted, never too little.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from translateflow.model.cost import Budget, Shortage, Spent
 from translateflow.storage import schema
@@ -24,6 +22,23 @@ if TYPE_CHECKING:
 spending = schema.spending
 
 _ALL_ENGINES = ""
+
+# As text, because SQLAlchemy builds an INSERT of several rows anew each time, which takes longer than running it. Both
+# databases read it the same. The rows always come in this order, so that two writers of PostgreSQL cannot wait for each
+# other.
+_COUNT = sa.text("""
+    INSERT INTO spending (scope, engine, characters, calls, most) VALUES
+        (:of_job, '', CAST(:more AS BIGINT), CAST(:calls AS BIGINT), CAST(:job_limit AS BIGINT)),
+        (:of_job, :of_engine, CAST(:more AS BIGINT), CAST(:calls AS BIGINT), NULL),
+        (:of_day, :of_engine, CAST(:more AS BIGINT), CAST(:calls AS BIGINT), CAST(:day_limit AS BIGINT))
+    ON CONFLICT (scope, engine) DO UPDATE SET
+        characters = spending.characters + excluded.characters,
+        calls = spending.calls + excluded.calls,
+        most = excluded.most
+    WHERE excluded.most IS NULL OR spending.characters + excluded.characters <= excluded.most
+    RETURNING scope
+""")
+_ROWS = 3
 
 
 class _NoRoomError(Exception):
@@ -60,14 +75,14 @@ class Spending:
 
     def _count_all(self, values: dict[str, Any], *, refused: bool) -> None:
         with self._connector.writing() as connection:
-            if refused or len(connection.execute(_count(connection.dialect.name), values).all()) < _ROWS:
+            if refused or len(connection.execute(_COUNT, values).all()) < _ROWS:
                 raise _NoRoomError
 
     def take_back(self, purse: Purse, engine: str, characters: int) -> None:
         """Count off one request that could not be sent after all."""
         with self._connector.writing() as connection:
             values = {**_names(purse, engine), "more": -characters, "calls": -1, "job_limit": None, "day_limit": None}
-            connection.execute(_count(connection.dialect.name), values)
+            connection.execute(_COUNT, values)
 
     def _find_shortage(self, purse: Purse, engine: str, characters: int) -> Shortage:
         rows = (
@@ -109,34 +124,3 @@ def _day_scope(day: str) -> str:
 
 def _names(purse: Purse, engine: str) -> dict[str, str]:
     return {"of_job": _job_scope(purse.job), "of_day": _day_scope(purse.day), "of_engine": engine}
-
-
-_ROWS = 3
-
-
-@cache
-def _count(dialect: str) -> Any:  # the dialects' inserts have no type in common
-    """Make the statement once: building it takes longer than running it.
-
-    Its rows always come in this order, so that two writers of PostgreSQL cannot wait for each other.
-    """
-    more, calls = sa.bindparam("more", type_=sa.BigInteger), sa.bindparam("calls", type_=sa.BigInteger)
-    counted = {"characters": more, "calls": calls}
-    engine = sa.bindparam("of_engine", type_=sa.Text)
-    job, day = sa.bindparam("of_job", type_=sa.Text), sa.bindparam("of_day", type_=sa.Text)
-    rows: list[dict[str, Any]] = [
-        {"scope": job, "engine": _ALL_ENGINES, "most": sa.bindparam("job_limit", type_=sa.BigInteger), **counted},
-        {"scope": job, "engine": engine, "most": sa.null(), **counted},
-        {"scope": day, "engine": engine, "most": sa.bindparam("day_limit", type_=sa.BigInteger), **counted},
-    ]
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(spending).values(rows)
-    total = spending.c.characters + insert.excluded.characters
-    return insert.on_conflict_do_update(
-        index_elements=["scope", "engine"],
-        set_={
-            "characters": total,
-            "calls": spending.c.calls + insert.excluded.calls,
-            "most": insert.excluded.most,
-        },
-        where=sa.or_(insert.excluded.most.is_(None), total <= insert.excluded.most),
-    ).returning(spending.c.scope)
