@@ -18,9 +18,10 @@ from babel.messages.pofile import read_po, write_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
-# The site's texts, and the desk's: what `web/` says is for those who work there.
-SITE, DESK = "translateflow", "translateflow-desk"
-DOMAINS = (SITE, DESK)
+# The site's texts, the desk's (what `web/` says is for those who work there), and those of mails.
+SITE, DESK, NOTICES = "translateflow", "translateflow-desk", "translateflow-notices"
+DOMAINS = (SITE, DESK, NOTICES)
+FOLDERS = {"web": DESK, "notify": NOTICES}
 # Header lines that change without the texts, or that say nothing.
 NOISE = (b"-Date: ", b"Generated-By: ", b"FULL NAME", b"<LL@", b"EMAIL@ADDRESS")
 SAMPLE = ("translateflow.toml", "releases", "locales", "approved", "memory", "theme", "docs/samples")
@@ -94,7 +95,7 @@ def extract_template(root: Path, domain: str) -> Catalog:
     package = root / "src" / "translateflow"
     found = extract_from_dir(package, EXTRACTORS, keywords=KEYWORDS, comment_tags=("Translators:",))
     for name, _line, message, comments, context in sorted(found, key=lambda item: (item[0], item[1])):
-        if name.startswith("web/") != (domain == DESK):
+        if FOLDERS.get(name.partition("/")[0], SITE) != domain:
             continue
         place = (f"src/translateflow/{name}", 0)
         template.add(message, None, [place], auto_comments=comments, context=context)

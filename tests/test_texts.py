@@ -14,16 +14,17 @@ from babel.messages.pofile import read_po
 
 from translateflow import texts
 from translateflow.model.language import parse_language
-from translateflow.texts import DESK, SITE, fallbacks, spoken_languages, text_language, texts_for
+from translateflow.texts import DESK, NOTICES, SITE, fallbacks, spoken_languages, text_language, texts_for
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
-CATALOGS = sorted(path for domain in (SITE, DESK) for path in ROOT.glob(f"locales/*/LC_MESSAGES/{domain}.po"))
+CATALOGS = sorted(path for domain in (SITE, DESK, NOTICES) for path in ROOT.glob(f"locales/*/LC_MESSAGES/{domain}.po"))
 LANGUAGES = {
     SITE: {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "zh-Hans", "de-simple"},
     DESK: {"de", "en", "ar"},
+    NOTICES: {"de", "en", "fr", "es", "ar", "uk", "tr", "pl"},
 }
 PLACE = re.compile(r"\{[a-z_]*\}")
 

@@ -1,4 +1,4 @@
-"""Fetching a web address that a person typed: bounded in time, size and hops, and never into a private network.
+"""Fetching and calling web addresses that people named: bounded in time, size and hops, never into a private network.
 
 A name is resolved once per hop, every address it has is checked, and the connection goes to a checked address: a name
 that changes its address in between (DNS rebinding) gains nothing. Proxies of the environment are not used, they would
@@ -22,11 +22,15 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from translateflow.errors import FetchError, FetchRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from urllib.parse import SplitResult
 
 MAX_FETCH_BYTES = 10 * 1024 * 1024
 FETCH_SECONDS = 20.0
+POST_SECONDS = 15.0
+MAX_POST_ANSWER = 0  # what a hook answers beyond its status is not read
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_CALLER = "translateflow (notifications of a press office)"
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
 _USER_AGENT = "translateflow (imports press releases on request of an editor)"
@@ -41,6 +45,14 @@ class Fetched:
     url: str
     content_type: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a hook answered. `retry_after` in seconds, where it was said in seconds."""
+
+    status: int
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,32 @@ def fetch_url(
             return fetched
         url = fetched
     raise FetchError(_shown(url), f"it redirects more than {_MOST_REDIRECTS} times")
+
+
+def post_url(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    allow_hosts: Collection[str] = (),
+    timeout: float = POST_SECONDS,
+) -> Posted:
+    """Call a hook: https to the open internet, or either scheme to a host that is allowed or is this machine by name.
+
+    Redirects are not followed. Raises FetchRefusedError for every other address, FetchError when no answer comes.
+    """
+    parts, shown = _check_url(url), _shown(url)
+    trusted = parts.hostname in {*allow_hosts, *_THIS_MACHINE}
+    if parts.scheme != "https" and not trusted:
+        remedy = "Use https, or name the host in notify.allow_hosts."
+        raise FetchRefusedError(shown, "calls go over https only", remedy=remedy)
+    limits = _Limits(trusted, MAX_POST_ANSWER, timeout, time.monotonic() + timeout)
+    addresses = _resolve(parts, shown, limits)
+    with _connected(parts, addresses, shown, limits) as connection:
+        connection.request("POST", _target(parts), body=body, headers={"User-Agent": _CALLER, **headers})
+        response = connection.getresponse()
+        retry_after = response.getheader("Retry-After", "")
+        return Posted(response.status, float(retry_after) if retry_after.isdigit() else None)
 
 
 def _fetch_once(url: str, limits: _Limits) -> Fetched | str:

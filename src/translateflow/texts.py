@@ -1,7 +1,8 @@
 """The product's own words, in the language of whoever reads them.
 
 Message ids are the English texts. The catalogs are `locales/<lang>/LC_MESSAGES/translateflow.po` for the site and
-`translateflow-desk.po` beside it for the desk (`src/translateflow/web/`); `hatch_build.py` compiles them to
+`translateflow-desk.po` beside it for the desk (`src/translateflow/web/`), `translateflow-notices.po` for mails
+(`src/translateflow/notify/`); `hatch_build.py` compiles them to
 `interface/<domain>/*.mo` whenever the package is built or installed, editable installs included.
 To add or change a text: write it in a template as `_("…")` or in Python as `texts.gettext("…")`, then
 `python hatch_build.py extract`, translate the catalogs, `python hatch_build.py compile`.
@@ -19,6 +20,7 @@ INTERFACE = Path(__file__).with_name("interface")
 SOURCE_LANGUAGE = "en"
 SITE = "translateflow"
 DESK = "translateflow-desk"
+NOTICES = "translateflow-notices"
 
 Texts = gettext.NullTranslations
 """What `texts_for` gives: `gettext(msgid)` and `ngettext(singular, plural, count)`."""

@@ -79,7 +79,7 @@ EXAMPLES: dict[str, tuple[str, str, Callable[[Settings], object], object]] = {
     "notify.smtp_user": ('"press"', "press", lambda s: s.notify.server.user, "press"),
     "notify.allow_hosts": ('["cms"]', "cms", lambda s: s.notify.allow_hosts, ("cms",)),
     "notify.indexnow": ('"https://i.example"', "https://i.example", lambda s: s.notify.indexnow, "https://i.example"),
-    "notify.indexnow_key": ('"abc123"', "abc123", lambda s: s.notify.indexnow_key, "abc123"),
+    "notify.indexnow_key": ('"abc12345"', "abc12345", lambda s: s.notify.indexnow_key, "abc12345"),
     "notify.websub_hub": ('"https://h.example"', "https://h.example", lambda s: s.notify.websub_hub, "https://h.example"),
     "languages.de-simple.engines": ("[]", "", lambda s: s.rules("de-simple").engines, ()),
     "languages.de-simple.policy": ('"required"', "required", lambda s: s.rules("de-simple").policy, Policy.REQUIRED),
@@ -248,6 +248,7 @@ REFUSED: dict[str, tuple[str, int | None, str, str]] = {
     "a target that is nobody": ("[notify.desk]\nevents = ['outdated']\n", None, "neither mail nor url", "who is to be"),
     "a hook without a secret": ("[notify.cms]\nurl = 'https://c.example'\n", None, "no secret to sign", "secret_file"),
     "an event nobody knows": ("[notify.cms]\nevents = ['publish']\n", 2, "must be some of ready-to", "events"),
+    "a key that is no file name": ("[notify]\nindexnow_key = '../robots'\n", 2, "must be 8 to 128 letters", "text"),
     "a port beyond all ports": ("[metrics]\nworker_port = 70000\n", 2, "must be a port", "port"),
     "a section that is an array": ("[[newsroom]]\ntitle = 'x'\n", 1, "“newsroom”", "Sections are"),
 }

@@ -43,6 +43,7 @@ COMMANDS = {
     "serve": "Show the site in a browser.",
     "worker": "Run a Celery worker.",
     "users": "Manage accounts.",
+    "notifications": "See who was told of what, tell again, try it.",
     "keys": "List, change and give up the newsroom's keys.",
     "doctor": "Say what works here and what does not.",
     "demo": "Walk the whole road on sample releases.",

@@ -67,6 +67,7 @@ from translateflow.errors.newsroom import (
     TemplateFaultError,
     ThemeError,
 )
+from translateflow.errors.notices import NoNoticeError, NoTargetError, NotSentError
 from translateflow.errors.operation import (
     BadDueError,
     BrokerError,
@@ -147,16 +148,19 @@ __all__ = [
     "NoCatalogError",
     "NoKeyRingError",
     "NoNewsroomError",
+    "NoNoticeError",
     "NoReasonError",
     "NoReleaseError",
     "NoSegmentError",
     "NoSuggestionError",
+    "NoTargetError",
     "NoWaiverError",
     "NoWaiverReasonError",
     "NoWarningError",
     "NoWorkerError",
     "NotApprovedError",
     "NotFoundError",
+    "NotSentError",
     "NotTextError",
     "NotWaivableError",
     "NothingPublishedError",

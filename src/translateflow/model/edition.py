@@ -135,7 +135,8 @@ class Site:
     `links` and `contacts` are by language; what a language does not have it takes from the default language. `topics`
     are the names of topics by language. `page_size` is how many releases a list shows on one page. `reports` gives
     each passage of a page a link to report a problem with it, which needs `serve` behind the site. `preview` says on
-    each page that it is not out yet, and until when it must not be published.
+    each page that it is not out yet, and until when it must not be published. `hub` is the WebSub hub that feeds name,
+    `indexnow_key` what the site proves itself with to IndexNow; "" is none.
     """
 
     title: str
@@ -151,3 +152,5 @@ class Site:
     theme: Theme = field(default_factory=Theme)
     reports: bool = False
     preview: Preview | None = None
+    hub: str = ""
+    indexnow_key: str = ""

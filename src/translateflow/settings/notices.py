@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from translateflow.files import read_file
 from translateflow.model.notice import MailSecurity, MailServer, NotifyOptions, Target
 from translateflow.settings.spec import KeySpec
 from translateflow.settings.values import (
+    BadValueError,
     as_choice,
     as_events,
     as_language,
@@ -32,6 +34,14 @@ EVERYBODY = "mail"
 PREFIX = "TRANSLATEFLOW_NOTIFY_"
 PORTS = {MailSecurity.STARTTLS: 587, MailSecurity.TLS: 465, MailSecurity.NONE: 25}
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def as_key(raw: Any) -> str:
+    """Give a key as IndexNow has them: it becomes the name of a file."""
+    if not isinstance(raw, str) or not re.fullmatch(r"[A-Za-z0-9-]{8,128}", raw):
+        msg = f"must be 8 to 128 letters, digits and hyphens, not {raw!r}."
+        raise BadValueError(msg)
+    return raw
 
 
 NOTIFY_KEYS: tuple[KeySpec, ...] = (
@@ -62,7 +72,7 @@ NOTIFY_KEYS: tuple[KeySpec, ...] = (
     ),
     KeySpec("notify", "indexnow", "URL", "none", "IndexNow service told of published pages.", as_url),
     KeySpec(
-        "notify", "indexnow_key", "text", "none", "Key for IndexNow; publishing puts its file into the site.", as_text
+        "notify", "indexnow_key", "text", "none", "Key for IndexNow; publishing puts its file into the site.", as_key
     ),
     KeySpec("notify", "websub_hub", "URL", "none", "WebSub hub named in feeds and told when they change.", as_url),
     KeySpec("notify.*", "mail", "mail addresses", "none", "Who is told by mail.", as_mails),

@@ -18,6 +18,7 @@ from translateflow.web.server import serve_site
 from translateflow.web.site import make_site_app
 from translateflow.workflow.editions import make_site
 from translateflow.workflow.keep_house import run_round
+from translateflow.workflow.send_notices import run_notify
 from translateflow.workflow.sign_in import make_setup_link
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+LEAVE_SECONDS = 5.0  # how long the end of the process waits for a mail that is on its way
 ROUND_EVERY = 5.0  # seconds between two looks for work; an embargo ends at most this late
 
 
@@ -36,7 +38,10 @@ def run_serve(
 ) -> None:
     """Serve until stopped. Raises PortTakenError."""
     house = _House(newsroom, _speaker(newsroom, tell))
-    keeper = threading.Thread(target=house.keep, name="housekeeping")
+    keepers = [threading.Thread(target=house.keep, name="housekeeping")]
+    if newsroom.settings.notify.is_used:
+        # Beside the housekeeping: a mail server that hangs must not keep a release back.
+        keepers.append(threading.Thread(target=house.tell_people, name="notifications", daemon=True))
     site = make_site_app(newsroom.site_folder, site=make_site(newsroom))
     makers: dict[str, Callable[[], WSGIApplication]] = {
         "/desk": lambda: _make_desk(newsroom, house.wake),
@@ -50,14 +55,16 @@ def run_serve(
     def ready(url: str) -> None:
         on_ready(url)
         _welcome(newsroom, url, tell)
-        keeper.start()
+        for keeper in keepers:
+            keeper.start()
 
     try:
         serve_site(app, host, port, ready)
     finally:
         house.end()
-        if keeper.is_alive():
-            keeper.join()
+        for keeper in keepers:
+            if keeper.is_alive():
+                keeper.join(None if not keeper.daemon else LEAVE_SECONDS)
 
 
 def _make_desk(newsroom: Newsroom, wake: Callable[[], None]) -> WSGIApplication:
@@ -125,9 +132,17 @@ class _House:
             if not self._stop.is_set():
                 self._round()
 
+    def tell_people(self) -> None:
+        """Tell people and programs of news until ended."""
+        while not self._stop.wait(ROUND_EVERY):
+            self._carefully(lambda: run_notify(self._newsroom, self._stop))
+
     def _round(self) -> None:
+        self._carefully(lambda: run_round(self._newsroom, self._stop, self._tell))
+
+    def _carefully(self, work: Callable[[], object]) -> None:
         try:
-            run_round(self._newsroom, self._stop, self._tell)
+            work()
             self._said = ""
         except TranslateflowError as error:
             # Once per problem: it may last until somebody mends it, and the site goes on meanwhile.

@@ -68,6 +68,11 @@ def _paged(folder: str, page: int) -> str:
     return f"{folder}{page}/index.html" if page > 1 else f"{folder}index.html"
 
 
+def indexnow_path(key: str) -> str:
+    """Give the file by which search engines know that a ping is ours."""
+    return f"{key}.txt"
+
+
 def feed_path(language: str) -> str:
     """Give the Atom feed of a language."""
     return f"{language}/feed.xml"

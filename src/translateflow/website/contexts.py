@@ -274,7 +274,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An Atom feed. `updated` is that of its newest entry: no clock."""
+    """An Atom feed. `updated` is that of its newest entry: no clock. `hub` is a WebSub hub or ""."""
 
     id: str
     language: str
@@ -284,6 +284,7 @@ class Feed:
     self_href: str
     updated: str
     entries: tuple[FeedEntry, ...]
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def make_feed(scene: Scene, language: str) -> Feed:
         self_href=scene.canonical(path),
         updated=max((edition.modified for edition in editions), default=_NEVER).isoformat(),
         entries=tuple(_entry(scene, edition, base) for edition in editions),
+        hub=scene.site.hub,
     )
 
 

@@ -146,6 +146,8 @@ class Planner:
             addresses.MOVED: _fixed(structured.moved_json(scene)),
             addresses.NOT_FOUND: self._not_found(scene.site.default_language, live),
         }
+        if scene.site.indexnow_key:
+            plan[addresses.indexnow_path(scene.site.indexnow_key)] = _fixed(scene.site.indexnow_key.encode())
         if scene.site.base_url:
             plan |= self._sitemaps(live)
         for language in scene.roster.languages:

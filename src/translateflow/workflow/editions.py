@@ -195,6 +195,8 @@ def make_site(newsroom: Newsroom) -> Site:
         topics=settings.site.topics,
         theme=read_theme(newsroom),
         reports=settings.site.reports,
+        hub=settings.notify.websub_hub,
+        indexnow_key=settings.notify.indexnow_key,
     )
 
 

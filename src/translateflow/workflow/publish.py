@@ -10,6 +10,7 @@ from translateflow.model.edition import Policy, Provenance
 from translateflow.model.language import parse_language
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
+from translateflow.workflow.news import note_news
 from translateflow.workflow.published import read_live
 from translateflow.workflow.snippets import find_snippets_folder, write_snippets
 from translateflow.workflow.theme import find_theme_files
@@ -80,6 +81,8 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     site = newsroom.publisher.publish(make_site(newsroom), editions, files, out, touched=request.slugs)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
+    if out == newsroom.site_folder:
+        note_news(newsroom)
     snippets = write_snippets(newsroom, out, folder) if folder else ()
     return PublishReport(out, tuple(visible), fresh, tuple(held), site, snippets)
 
