@@ -119,16 +119,35 @@ CASES = (
 )
 
 
+WORDS = (
+    ("Die Stadt", "Der Kreis", "Das Ministerium", "Die Hochschule", "Der Landtag", "Die Feuerwehr", "Das Museum"),
+    ("eröffnet", "plant", "fördert", "saniert", "verlegt", "prüft", "beschließt", "verschiebt", "erweitert"),
+    ("die neue Brücke", "den alten Bahnhof", "das Schwimmbad", "die Bücherei", "den Radweg", "die Messe", "den Park"),
+    ("am Ufer", "im Norden", "hinter dem Rathaus", "in der Altstadt", "am Hafen", "bei der Schule", "im Gewerbegebiet"),
+    ("für alle Gäste", "ohne Aufpreis", "nach langer Debatte", "mit Hilfe des Landes", "trotz des Wetters"),
+)
+
+
+def sentence(number: int) -> str:
+    """Give a sentence of its own for each number: figures in every third, a tag in every fourth."""
+    rest, chosen = number, []
+    for words in WORDS:
+        chosen.append(words[rest % len(words)])
+        rest //= len(words)
+    if number % 4 == 0:
+        chosen[2] = f"**{chosen[2]}**"
+    figure = f", {120 + number} m vom Markt," if number % 3 == 0 else ""
+    return f"{chosen[0]} {chosen[1]} {chosen[2]} {chosen[3]}{figure} {chosen[4]}."
+
+
 def make_newsroom(root: Path, case: Case, url: str, broker: str) -> None:
-    """Write releases of 100 sentences each, with figures and tags as press texts have them."""
+    """Write releases of a title and 99 sentences."""
     (root / "releases").mkdir(parents=True)
     per_language = case.segments // case.languages
     for release in range(math.ceil(per_language / PER_RELEASE)):
         first = release * PER_RELEASE
         lines = [f"---\ntitle: Die Stadt meldet Vorgang {first}\ndate: 2026-06-18\n---\n"]
-        for number in range(first + 1, min(first + PER_RELEASE, per_language)):
-            word = "**186 m** lang" if number % 4 == 0 else "186 m lang"
-            lines.append(f"Die Brücke mit der Kennziffer {number} ist {word} und öffnet am Montag für den Verkehr.\n")
+        lines += [f"{sentence(number)}\n" for number in range(first + 1, min(first + PER_RELEASE, per_language))]
         (root / "releases" / f"release-{release}.md").write_text("\n".join(lines), encoding="utf-8")
     targets = ", ".join(f'"{language}"' for language in LANGUAGES[: case.languages])
     queue = f'[queue]\nbroker = "{broker}"\n' if broker else ""
