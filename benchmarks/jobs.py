@@ -115,7 +115,7 @@ class Case:
 CASES = (
     Case("2,000 into 1, arrays of 25", "libretranslate", 2_000, 1),
     Case("10,000 into 5, arrays of 25", "libretranslate", 10_000, 5),
-    Case("400 into 1, one text a request", "mymemory", 400, 1),
+    Case("2,000 into 1, single texts", "mymemory", 2_000, 1),
 )
 
 
