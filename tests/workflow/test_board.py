@@ -85,7 +85,7 @@ def test_one_release_can_be_brought_up_to_date_at_once(board: Board, house: Hous
         board.refresh("nobody")
 
 
-def test_a_look_within_two_seconds_costs_nothing(board: Board, house: House, clock: Clock) -> None:
+def test_a_look_within_a_moment_costs_nothing(board: Board, house: House, clock: Clock) -> None:
     before = board.sweep()
     house.review("ar")
     clock.now += FRESH / 2

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from translateflow.model.release import Release
     from translateflow.workspace import Newsroom
 
-FRESH = 2.0  # seconds for which a look at the files' dates holds
+FRESH = 3.0  # seconds for which a look at the files' dates holds
 _KEEP_EVERY = 50  # releases read anew between two writings of the file, while the board is first made
 
 
