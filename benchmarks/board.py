@@ -53,7 +53,9 @@ def run(port: int, people: list[Person], slugs: list[str], seconds: float, wait:
         while time.monotonic() < until:
             question = person.dice.choice(QUESTIONS)
             time.sleep(person.dice.expovariate(1 / wait) if wait else 0)
-            spent, size = ask(port, person, question.format(n=person.dice.randrange(100), slug=person.dice.choice(slugs)))
+            spent, size = ask(
+                port, person, question.format(n=person.dice.randrange(100), slug=person.dice.choice(slugs))
+            )
             times[question].append(spent)
             sizes[question] = size
 

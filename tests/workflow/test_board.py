@@ -112,3 +112,10 @@ def test_a_changed_rule_makes_everything_anew(board: Board, house: House) -> Non
     text = (house.root / "translateflow.toml").read_text(encoding="utf-8")
     house.configure(text.replace('["en", "ar"]', '["en"]'))
     assert set(Board(house.newsroom).sweep()["bruecke"].status.languages) == {"de", "en"}
+
+
+def test_a_page_waits_for_no_sweep(board: Board) -> None:
+    board.sweep()
+    with board._working:
+        assert board.refresh("bruecke").slug == "bruecke"
+        assert "bruecke" in board.look()

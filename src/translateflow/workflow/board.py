@@ -69,6 +69,9 @@ class Board:
         self._clock = clock
         self._path = newsroom.state_folder / "board.json"
         self._working = threading.Lock()
+        # Held for a moment only: a sweep may take half a minute, and nobody's page waits for it.
+        self._swapping = threading.Lock()
+        self._refreshed: dict[str, Standing] = {}
         self._standings: Mapping[str, Standing] = _read_kept(self._path)
         self._swept = float("-inf")
         self._terms = _Glossaries()
@@ -95,10 +98,10 @@ class Board:
     def refresh(self, slug: str) -> Standing:
         """Give a release's standing as its files are now. Raises NoReleaseError."""
         path = self._newsroom.source_of(slug)
-        with self._working:
-            stamps = Stamps(self._newsroom, {slug: path}, self._house_stamp())
-            made = self._renewed(slug, path, stamps)
+        made = self._renewed(slug, path, Stamps(self._newsroom, {slug: path}, self._house_stamp()))
+        with self._swapping:
             if made is not self._standings.get(slug):
+                self._refreshed[slug] = made
                 self._standings = {**self._standings, slug: made}
         return made
 
@@ -110,6 +113,8 @@ class Board:
             self._working.release()
 
     def _sweep(self) -> None:
+        with self._swapping:
+            self._refreshed.clear()
         sources = self._newsroom.sources()
         stamps = Stamps(self._newsroom, sources, self._house_stamp())
         standings = {slug: found for slug, found in self._standings.items() if slug in sources}
@@ -127,7 +132,10 @@ class Board:
             self._keep(standings)
 
     def _keep(self, standings: Mapping[str, Standing]) -> None:
-        self._standings = standings
+        with self._swapping:
+            # What was refreshed while we read the others is newer than what we read.
+            newer = {slug: made for slug, made in self._refreshed.items() if slug in standings}
+            self._standings = {**standings, **newer}
         import msgspec  # noqa: PLC0415 — only where a board is kept
 
         data = msgspec.json.encode(_Kept(_VERSION, tuple(standings.values())))
