@@ -1,4 +1,4 @@
-"""What the board costs: 1,000 releases in ten languages, 20 people at once, one core; start, first page and idle memory.
+"""What the board costs: 1,000 releases in ten languages, 20 people, one core; start, first page and idle memory.
 
     python benchmarks/board.py [--releases N] [--people N] [--seconds N] [--folder DIR]
 
