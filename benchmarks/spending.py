@@ -1,6 +1,6 @@
 """What keeping within the limits costs: counting a request before it is sent, and reserving a chunk's questions.
 
-python benchmarks/limits.py        prints milliseconds of processor time for each, on SQLite
+python benchmarks/spending.py        prints milliseconds of processor time for each, on SQLite
 """
 
 from __future__ import annotations
