@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polib
 from mutations import mutate
 
-from translateflow.checks import CheckContext, check_entry
+from translateflow.checks import CheckContext, check_entry, group_habits
 from translateflow.checks.facts.extract import extract_facts
 from translateflow.checks.facts.numerals import fold_digits
 from translateflow.checks.facts.profile import load_profile
@@ -44,10 +44,11 @@ _TAG_NAME = re.compile(r"<([a-z]+\d*)>")
 
 
 class Row(NamedTuple):
-    """A source and its human translation."""
+    """A source and its human translation; `catalog` names the program it belongs to."""
 
     source: str
     target: str
+    catalog: str = ""
 
 
 class Corpus(NamedTuple):
@@ -97,7 +98,7 @@ def read_catalogs(folder: Path) -> Iterator[Corpus]:
             for entry in polib.pofile(text) if text.strip() else ():
                 plain = not entry.msgid_plural and entry.msgstr and "_" not in entry.msgid and "&" not in entry.msgid
                 if plain and len(entry.msgid.split()) > 4 and entry.msgid.count("\n") < 2:
-                    rows.append(Row(entry.msgid, entry.msgstr))
+                    rows.append(Row(entry.msgid, entry.msgstr, path.name))
         random.Random(SEED).shuffle(rows)  # noqa: S311 — a repeatable sample, no secret
         yield Corpus(f"programs en-{language}", CheckContext("en", language), rows[:MOST_PER_CATALOG_LANGUAGE])
 
@@ -115,11 +116,16 @@ def measure_false_reports(corpus: Corpus) -> tuple[Counter[tuple[str, str]], int
     """Give reports per check and severity, and the number of rows with an error and with a warning."""
     reports: Counter[tuple[str, str]] = Counter()
     with_error = with_warning = 0
+    catalogs: defaultdict[str, list[Row]] = defaultdict(list)
     for row in corpus.rows:
-        issues = check_entry(row.source, row.target, context_of(corpus, row))
-        reports.update({(issue.check, issue.severity.value) for issue in issues})
-        with_error += any(issue.severity is Severity.ERROR for issue in issues)
-        with_warning += any(issue.severity is Severity.WARNING for issue in issues)
+        catalogs[row.catalog].append(row)
+    for rows in catalogs.values():
+        checked = {at: check_entry(row.source, row.target, context_of(corpus, row)) for at, row in enumerate(rows)}
+        found = {at: issues for at, issues in checked.items() if issues}
+        for issues in group_habits(found, {at: row.target for at, row in enumerate(rows)}).values():
+            reports.update({(issue.check, issue.severity.value) for issue in issues})
+            with_error += any(issue.severity is Severity.ERROR for issue in issues)
+            with_warning += any(issue.severity is Severity.WARNING for issue in issues)
     return reports, with_error, with_warning
 
 

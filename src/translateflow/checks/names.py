@@ -18,7 +18,7 @@ _MIXED_CASE = re.compile(
     r"(?<![\w/@.:<>{}%$`_\\#-])(?:[A-Z][a-z]*[A-Z][A-Za-z]*[a-z][A-Za-z]*|[A-Z][a-z]+[A-Z]+|[a-z]+[A-Z][A-Za-z]+)(?![\w@(`_]|[.:/]\w)"
 )
 _INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|[A-Z][a-z])")
-_CAPITALS = re.compile(r"(?<![\w<{%$@#/.:=_-])[A-ZÄÖÜÀ-ÞЀ-Я]{3,}(?![\w}>@(_-]|[.:/]\w)")
+_CAPITALS = re.compile(r"(?<![\w<{%$@#/.:=_-])[A-ZÀ-ÞĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽЀ-ЯҐ]{3,}(?![\w}>@(_-]|[.:/]\w)")
 _ROMAN = re.compile(r"[IVXLCDM]+|[A-Z]{3}(?<=EUR|USD|GBP|CHF|PLN|UAH)")
 _SCRIPTS_WITH_CAPITALS = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _NO_NAME = re.compile(r"[A-Z]{2,}s|[IVXLC]+(?:er?|ème)")  # plurals of abbreviations, French ordinals
@@ -57,10 +57,15 @@ def check_abbreviations(pair: Pair) -> Iterator[Finding]:
     source = _abbreviations(pair.source_plain)
     if not source or pair.source_plain.isupper():
         return
-    missing = [name for name in source if name not in pair.target_plain]
+    missing = [name for name in source if name not in pair.target_plain and not _is_label(name, pair.source_plain)]
     replaced = [name for name in _abbreviations(pair.target_plain) if name not in pair.source_plain]
     if len(missing) > len(replaced) and missing[0] not in pair.context.protected:
         yield changed("abbreviation", missing[0], "")
+
+
+def _is_label(name: str, text: str) -> bool:
+    """Whether a word in capitals heads the text, as in “WARNING: …”, and abbreviates nothing."""
+    return text.lstrip().startswith(f"{name}:")
 
 
 def _abbreviations(text: str) -> list[str]:

@@ -29,7 +29,8 @@ _MEANINGS = {
     "…": "…",
 }
 _CLOSING = "\"'“”’»«)]}）」』〉》* \t\n\u00a0\u202f\u200e\u200f`_"
-_DOUBLED = re.compile(r"(?<![.\w/])\.\.(?![./])|(?<=\w)\.\.(?=\s|$)|,,|;;|،،|。。")
+# Two commas before a word are a quotation mark as typewriters write it: ,,so''
+_DOUBLED = re.compile(r"(?<![.\w/])\.\.(?![./])|(?<=\w)\.\.(?=\s|$)|(?<=\w),,|,,(?!\S)|;;|،،|。。")
 _TWO_MARKS = re.compile(r"\.\.|,,|;;|،،|。。")
 _UNMARKED = frozenset({"th", "lo", "km", "my"})  # a space, or nothing, ends a sentence in these
 

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
     from translateflow.checks.pair import Pair
 
+NO_SPACE = "French sets a (narrow) no-break space here."
+BREAKING_SPACE = "This space must be a (narrow) no-break space."
+
 _DOUBLED = re.compile(r"(?<=[^\s.!?。]) {2,}(?=\S)")
 _BEFORE_MARK = re.compile(r"[^\W\d_] [,.](?=\s|$)(?!\.\.)")
 _FRENCH_MARK = re.compile(r"[!?;:«»]")
 _FRENCH_BARE = re.compile(
-    r"[^\W\d_](?:[!?](?![\w/=]|[!?.…)])|;(?=\s)|:(?=\s))|«(?=[^\s\u202f\u00a0])|(?<=[^\s\u202f\u00a0])»"
+    r"(?<!%)(?<!%[^\W\d_])[^\W\d_](?:[!?](?![\w/=]|[!?.…)])|;(?=\s)|:(?=\s))|«(?=[^\s\u202f\u00a0])|(?<=[^\s\u202f\u00a0])»"
 )
 _FRENCH_BREAKING = re.compile(r"[^\W\d_)»] [!?;:](?=\s|$)|« | »")
 
@@ -49,10 +52,10 @@ def _check_french(text: str) -> Iterator[Finding]:
         return
     bare = _FRENCH_BARE.search(text)
     if bare:
-        yield Finding("French sets a (narrow) no-break space here.", "", _around(text, bare))
+        yield Finding(NO_SPACE, "", _around(text, bare))
     breaking = _FRENCH_BREAKING.search(text)
     if breaking:
-        yield Finding("This space must be a (narrow) no-break space.", "", _around(text, breaking))
+        yield Finding(BREAKING_SPACE, "", _around(text, breaking))
 
 
 def _around(text: str, match: re.Match[str]) -> str:

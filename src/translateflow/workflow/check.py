@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from translateflow import __version__
 from translateflow.catalog import read_catalog
-from translateflow.checks import CheckContext, Place, check_entry, make_sarif
+from translateflow.checks import CheckContext, Place, check_entry, group_habits, make_sarif
 from translateflow.errors import LanguageNotTargetedError, NoCatalogError
 from translateflow.model.issue import Severity
 from translateflow.model.language import parse_language
@@ -168,12 +168,11 @@ def ask_checks(
     for segment in release.document.segments:
         shapes.setdefault(segment.key, segment.shapes)
     found: dict[Key, tuple[Issue, ...]] = {}
-    for entry in entries:
-        if entry.state is EntryState.EMPTY:
-            continue
+    translated = [entry for entry in entries if entry.state is not EntryState.EMPTY]
+    for entry in translated:
         own = shapes.get(entry.key, ())
         context = CheckContext(house.source_language, house.language, entry.key.role, own, house.protected, house.terms)
         issues = check(entry.source, entry.target, context)
         if issues:
             found[entry.key] = issues
-    return found
+    return group_habits(found, {entry.key: entry.target for entry in translated})
