@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Final
 
 from flask import Flask
@@ -85,9 +86,14 @@ class Desk(Flask):
         self.newsroom = newsroom
         self.throttle = Throttle()
         self.wake = wake
+        self.aside: Callable[[Callable[[], object]], object] = _start
         self.streams = EventStreams()
         self.board = Board(newsroom)
         self.board_pages = board.BoardPages()
+
+
+def _start(work: Callable[[], object]) -> None:
+    threading.Thread(target=work, name="aside", daemon=True).start()
 
 
 def make_desk(newsroom: Newsroom, wake: Callable[[], None] = lambda: None) -> Desk:

@@ -11,9 +11,10 @@ from translateflow.model.account import LinkPurpose
 from translateflow.texts import DESK, spoken_languages
 from translateflow.web.desk import speech
 from translateflow.web.desk.access import Action, needs
-from translateflow.web.desk.asked import desk, me, my_session, newsroom, somebody, visitor
+from translateflow.web.desk.asked import desk, me, my_session, newsroom, somebody, texts, visitor
 from translateflow.web.desk.identity import cookie_path, forget, remember, safe_target
 from translateflow.web.desk.throttle import PER_ACCOUNT, PER_ADDRESS
+from translateflow.workflow.reset_mail import can_mail, run_mail_reset
 from translateflow.workflow.sign_in import (
     SHORTEST_PASSWORD,
     NewPerson,
@@ -64,6 +65,7 @@ def _page(mail: str = "", *, refused: bool = False) -> str:
         refused=refused,
         languages=spoken_languages(DESK),
         provider=newsroom().settings.desk.provider,
+        can_mail=can_mail(newsroom()),
     )
 
 
@@ -92,6 +94,27 @@ def choose_speech() -> Response:
             samesite="Lax",
         )
     return response
+
+
+@blueprint.get("/forgotten")
+@needs(Action.OPEN)
+def show_forgotten() -> str:
+    """Ask for the address to mail a link to."""
+    return render_template("desk/forgotten.html.jinja", sent=False)
+
+
+@blueprint.post("/forgotten")
+@needs(Action.OPEN)
+def send_forgotten() -> str:
+    """Mail the link. The page says the same whether there is such an account or not."""
+    mail = request.form.get("mail", "").strip()[:200]
+    keys = (("10/hour", visitor().address), ("3/hour", mail.casefold()))
+    desk().throttle.count("forgotten", *keys)
+    base = newsroom().settings.desk.url or request.url_root.rstrip("/")
+    here, say = newsroom(), texts().gettext
+    # Beside the answer: how long a mail server takes would tell whether there is such an account.
+    desk().aside(lambda: run_mail_reset(here, mail, base, say))
+    return render_template("desk/forgotten.html.jinja", sent=True)
 
 
 @blueprint.get("/link/<secret>")
