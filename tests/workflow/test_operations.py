@@ -10,7 +10,8 @@ from tests.workflow.conftest import SETTINGS
 
 from translateflow.errors import AccountError, BadGrantError, FileAccessError, ForeignDemoError
 from translateflow.model.account import AccountRole, Grant
-from translateflow.workflow.doctor import Health, run_doctor
+from translateflow.model.diagnosis import Health
+from translateflow.workflow.doctor import run_doctor
 from translateflow.workflow.sample import run_copy_sample
 from translateflow.workflow.users import parse_grant, run_add_user, run_issue_token, run_remove_user
 from translateflow.workflow.worker import plan_worker

@@ -11,6 +11,7 @@ from translateflow.broker import DRAFT_TASK, PROJECT_TASK, PUBLISH_DUE_TASK, SWE
 from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import run_project
 from translateflow.workflow.publish import PublishRequest, run_publish
+from translateflow.workflow.pulse import BEAT, note_pulse
 from translateflow.workflow.send_notices import run_notify
 from translateflow_worker import process
 from translateflow_worker.app import app, wake
@@ -33,6 +34,7 @@ def project() -> None:
 def publish_due() -> None:
     """Publish what an embargo has released, and tell people of what is new."""
     run_publish(process.newsroom(), PublishRequest(due=True), dt.datetime.now(dt.UTC))
+    note_pulse(process.newsroom(), BEAT)
     run_notify(process.newsroom(), process.stop)
 
 

@@ -84,6 +84,7 @@ class Settings:
     log: LogOptions = field(default_factory=LogOptions)
     metrics: MetricsOptions = field(default_factory=MetricsOptions)
     notify: NotifyOptions = field(default_factory=NotifyOptions)
+    secret_files: tuple[str, ...] = ()
     language_rules: Mapping[str, LanguageRules] = field(default_factory=dict)
     engine_options: Mapping[str, EngineOptions] = field(default_factory=dict)
     site: SiteSettings = field(default_factory=SiteSettings)
@@ -120,6 +121,9 @@ _SECRETS = (
     "QUEUE_BROKER_FILE",
     "DATABASE_URL_FILE",
 )
+
+# Settings that name a file with a secret: `doctor` looks who can read it.
+_SECRET_FILES = frozenset({"api_key_file", "secret_file", "token_file", "smtp_password_file", "client_secret_file"})
 
 Values = dict[tuple[str, str], Any]
 """Parsed values by section and key, e.g. ("engines.deepl", "timeout")."""
@@ -278,6 +282,7 @@ def _settings(root: Path, path: Path, values: Values, environment: Mapping[str, 
         log=read_log_options(values),
         metrics=read_metrics_options(root, values, environment),
         notify=read_notify_options(root, path, values, environment),
+        secret_files=tuple(str(found) for (_, name), found in values.items() if name in _SECRET_FILES),
         language_rules=_language_rules(values, default_rules),
         engine_options=_engine_options(root, path, values, environment),
         site=read_site_settings(values, value("newsroom", "source", "de")),

@@ -18,6 +18,7 @@ from translateflow.storage.links import Links
 from translateflow.storage.memory import MemoryStore, make_finder
 from translateflow.storage.migrate import bring_up_to_date
 from translateflow.storage.outbox import Outbox
+from translateflow.storage.pulses import Pulses
 from translateflow.storage.sessions import Sessions
 from translateflow.storage.spending import Spending
 from translateflow.storage.standings import Standings
@@ -49,6 +50,7 @@ class Database:
         self.edits = EditHistory(connector, clock=clock)
         self.comments = CommentStore(connector, clock=clock)
         self.outbox = Outbox(connector, clock=clock)
+        self.pulses = Pulses(connector, clock=clock)
 
     def close(self) -> None:
         """Close its connections."""

@@ -379,3 +379,10 @@ notices = Table(
     UniqueConstraint("event", "channel", "recipient"),
     Index("ix_notices_due", "state", "due"),
 )
+
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", Double, nullable=False),
+)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import concurrent.futures
-import os
-import shutil
 import sys
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from translateflow import __version__
@@ -15,6 +12,15 @@ from translateflow.broker import ping_broker
 from translateflow.engines import ENGINES, make_engine
 from translateflow.errors import TranslateflowError
 from translateflow.files import read_file
+from translateflow.model.diagnosis import Diagnosis, Health
+from translateflow.workflow.doctor_machine import (
+    look_at_clocks,
+    look_at_disks,
+    look_at_folders,
+    look_at_keepers,
+    look_at_notifications,
+    look_at_secrets,
+)
 from translateflow.workflow.limits import read_limits, tell_standing
 
 if TYPE_CHECKING:
@@ -22,44 +28,28 @@ if TYPE_CHECKING:
 
     from translateflow.workspace import Newsroom
 
-SPACE_WANTED = 500_000_000  # bytes: a site, its next generation and the database of a busy newsroom
-
-
-class Health(StrEnum):
-    """How a thing is. ABSENT: not used here, and that is fine."""
-
-    GOOD = "good"
-    BAD = "bad"
-    ABSENT = "absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """One thing that was looked at."""
-
-    what: str
-    health: Health
-    message: str
-
 
 def run_doctor(newsroom: Newsroom) -> tuple[Diagnosis, ...]:
     """Look at everything once, within seconds; changes nothing but making the database if there is none."""
-    looks = (_look_at_python, _look_at_folder, _look_at_database, _look_at_broker, _look_at_releases, _look_at_engines)
+    looks = (
+        _look_at_python,
+        look_at_folders,
+        look_at_disks,
+        look_at_secrets,
+        _look_at_database,
+        _look_at_broker,
+        look_at_clocks,
+        look_at_keepers,
+        look_at_notifications,
+        _look_at_releases,
+        _look_at_engines,
+    )
     return tuple(diagnosis for look in looks for diagnosis in look(newsroom))
 
 
 def _look_at_python(_: Newsroom) -> Iterator[Diagnosis]:
     version = ".".join(map(str, sys.version_info[:3]))
     yield Diagnosis("translateflow", Health.GOOD, f"{__version__} on Python {version}")
-
-
-def _look_at_folder(newsroom: Newsroom) -> Iterator[Diagnosis]:
-    writable = os.access(newsroom.root, os.W_OK)
-    problem = "cannot be written to by this user"
-    yield Diagnosis("newsroom", Health.GOOD if writable else Health.BAD, f"{newsroom.root}" if writable else problem)
-    free = shutil.disk_usage(newsroom.root).free
-    health = Health.GOOD if free >= SPACE_WANTED else Health.BAD
-    yield Diagnosis("disk", health, f"{free / 1e9:.1f} GB free")
 
 
 def _look_at_database(newsroom: Newsroom) -> Iterator[Diagnosis]:

@@ -11,6 +11,7 @@ from translateflow.workflow.owner import is_alive
 from translateflow.workflow.project import run_project
 from translateflow.workflow.publish import PublishRequest, run_publish
 from translateflow.workflow.published import read_live
+from translateflow.workflow.pulse import SERVE, note_pulse
 from translateflow.workflow.run_jobs import open_jobs
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], N
     if due:
         for slug, language in run_publish(newsroom, PublishRequest(due, due=True), now).fresh:
             tell(f"now live: /{language}/{slug}/")
+    if newsroom.has_database:
+        note_pulse(newsroom, SERVE)
     if newsroom.settings.broker or not newsroom.has_database or not open_jobs(newsroom):
         return
     newsroom.database.ledger.release_leases(is_alive)

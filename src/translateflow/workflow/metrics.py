@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from translateflow.errors import DatabaseError
 from translateflow.workflow.instruments import REGISTRY
+from translateflow.workflow.limits import read_limits, tell_standing
 from translateflow.workflow.published import read_live
 
 if TYPE_CHECKING:
@@ -53,6 +55,19 @@ class NewsroomMetrics:
         answers.add_metric([], 1)
         yield answers
         yield from _ledger_metrics(figures)
+        yield self._engines()
+
+    def _engines(self) -> Metric:
+        """Tell which engines are left alone at the moment: breaker open, silent on request, budget spent."""
+        alone = GaugeMetricFamily(
+            "translateflow_engine_left_alone",
+            "Engines not asked: breaker, silence, budget.",
+            labels=["engine"],
+        )
+        with contextlib.suppress(DatabaseError):
+            for state in read_limits(self._newsroom):
+                alone.add_metric([state.engine], bool(tell_standing(state)))
+        return alone
 
     def _figures(self) -> LedgerFigures:
         now = self._clock()

@@ -338,7 +338,7 @@ def _make_keys() -> None:
 
 
 def _make_notices() -> None:
-    """Make what notifications stand on: stages seen, events, and who is told of them."""
+    """Make what notifications stand on: stages seen, events, who is told of them; and signs of life."""
     op.create_table(
         "stages",
         sa.Column("slug", sa.Text(), nullable=False),
@@ -374,3 +374,9 @@ def _make_notices() -> None:
         sa.UniqueConstraint("event", "channel", "recipient", name="uq_notices_event_channel_recipient"),
     )
     op.create_index("ix_notices_due", "notices", ["state", "due"])
+    op.create_table(
+        "pulses",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_pulses"),
+    )
