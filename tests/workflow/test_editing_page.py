@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.workflow.conftest import SETTINGS
 from tests.workflow.test_editing import COSTS, LONG, opened_house
 
 from translateflow.model.edit import segment_id
@@ -37,6 +38,8 @@ def test_the_page_is_the_site_s_own_with_every_sentence_of_the_body_marked(opene
 
 def test_what_the_page_refers_to_comes_with_it(house: House) -> None:
     picture = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    (house.root / "logo.svg").write_bytes(picture)
+    house.configure(SETTINGS + '[theme]\nlogo = "logo.svg"\n')
     folder = house.newsroom.releases_folder / "bilder"
     folder.mkdir()
     for name in ("fest.svg", "plan.svg"):
@@ -47,7 +50,9 @@ def test_what_the_page_refers_to_comes_with_it(house: House) -> None:
 
     html = page(house, "fest")
 
-    for reference in re.findall(r'(?:src|href)="([^"#:]+\.(?:svg|css))"', html):
+    references = re.findall(r'(?:src|href)="([^"#:]+\.(?:svg|css))"', html)
+    assert {"logo" in each for each in references} == {True, False}
+    for reference in references:
         parts = ["en", "fest"]
         for part in reference.split("/"):
             parts = parts[:-1] if part == ".." else [*parts, part]

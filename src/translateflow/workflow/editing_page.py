@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translateflow.files import read_if_there
+from translateflow.files import read_file, read_if_there
 from translateflow.formats import render_marked, render_occurrences
 from translateflow.model.edition import Edition, EditionImage, Provenance
 from translateflow.model.markup import plain_text
 from translateflow.website import plan_site
 from translateflow.workflow.editing_shelf import shelf_of
 from translateflow.workflow.editions import make_site
+from translateflow.workflow.theme import find_theme_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +37,8 @@ def read_page(newsroom: Newsroom, slug: str, language: str, path: str) -> bytes 
     opened = shelf_of(newsroom).open(newsroom, slug, language)
     is_page = path == page_path(slug, language)
     names = (opened.release.front.image,) if is_page else opened.release.assets
-    assets = _read_assets(newsroom, names)
-    planned = _plan(newsroom, opened, assets).get(path)
+    theme = {} if is_page else {name: read_file(file) for name, file in find_theme_files(newsroom).items()}
+    planned = _plan(newsroom, opened, _read_assets(newsroom, names) | theme).get(path)
     return None if planned is None else planned.render()
 
 
