@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from translateflow.model.edit import segment_id
+from translateflow.model.edit import make_key, segment_id
 from translateflow.model.markup import plain_text
-from translateflow.model.segment import Key, Role
-from translateflow.model.worddiff import word_diff
 from translateflow.workflow.approve import ApproveRequest, run_approve
+from translateflow.workflow.changes import ChangeKind, run_changes
 from translateflow.workflow.editing import open_editor
 from translateflow.workflow.waive import list_warned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from translateflow.model.worddiff import DiffPart
     from translateflow.review.evidence import Evidence
     from translateflow.review.gate import Reason
+    from translateflow.workflow.changes import Change
     from translateflow.workflow.editing import EditorView, SegmentView
     from translateflow.workflow.waive import Warned
     from translateflow.workspace import Newsroom
@@ -37,11 +33,10 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A sentence that is new, other or gone since the last sign-off. `segment` is "" for one that is gone."""
+    """What is different since the last sign-off, and the sentence to open for it, "" for one that is gone."""
 
     segment: str
-    source: tuple[DiffPart, ...]
-    target: tuple[DiffPart, ...]
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +70,7 @@ def open_sign_off(newsroom: Newsroom, slug: str, language: str, by: str) -> Sign
         view,
         blockers,
         list_warned(newsroom, slug, language),
-        find_changes(snapshot.evidence, view.segments) if snapshot else (),
+        _find_changes(newsroom, slug, language) if snapshot else (),
         snapshot.evidence if snapshot else None,
         is_withdrawn=snapshot is not None and snapshot.withdrawal is not None,
     )
@@ -87,21 +82,9 @@ def _find_sentence(reason: Reason, segment: SegmentView | None) -> Blocker:
     return Blocker(reason, segment.id, plain_text(segment.source, [tag.shape for tag in segment.tags]))
 
 
-def find_changes(last: Evidence, segments: Sequence[SegmentView]) -> tuple[Changed, ...]:
-    """Compare the text of a sign-off with the text now, in reading order. Pure.
+def _find_changes(newsroom: Newsroom, slug: str, language: str) -> tuple[Changed, ...]:
+    return tuple(Changed(_id_of(change), change) for change in run_changes(newsroom, slug, language).each)
 
-    A sentence in the place of another is shown as that one, changed.
-    """
-    before = [(segment.context, segment.source, segment.target) for segment in last.segments]
-    after = [(segment.role.value, segment.source, segment.target) for segment in segments]
-    found = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        old, new = before[start:end], after[new_start:new_end]
-        for at in range(max(len(old), len(new))):
-            _, source, target = old[at] if at < len(old) else ("", "", "")
-            role, new_source, new_target = new[at] if at < len(new) else ("", "", "")
-            segment = segment_id(Key(Role(role), new_source)) if at < len(new) else ""
-            found.append(Changed(segment, word_diff(source, new_source), word_diff(target, new_target)))
-    return tuple(found)
+
+def _id_of(change: Change) -> str:
+    return segment_id(make_key(change.context, change.after[0])) if change.kind is not ChangeKind.REMOVED else ""
