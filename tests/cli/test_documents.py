@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BY = "Editor <editor@stadt.example>"
 SUMS = {"items", "waiting", "drafted", "memory", "kept", "failed", "cancelled", "characters", "engine_calls"}
+COST = {"sent", "money", "currency"}
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_translate(served_house: House, in_served_house: Command, engine: Engine
     told = in_served_house("translate", "--language", "en", "--json")
     document = told.document
     asked = {"job", "items", "drafted", "memory", "kept", "failed", "characters", "engine_calls", "seconds", "failures"}
-    assert set(document) == asked | {"state", "waiting", "cancelled", "left_for_people", "engines_failed"}
+    assert set(document) == asked | {"state", "waiting", "cancelled", "left_for_people", "engines_failed", *COST}
     assert told.code == 1
     assert (document["job"], document["items"], document["drafted"], document["failed"]) == (1, 5, 4, 1)
     assert document["characters"] > 0
@@ -102,7 +103,7 @@ def test_translate_without_waiting_leaves_an_open_job(in_served_house: Command, 
     assert (told.document["state"], told.document["waiting"], told.document["drafted"]) == ("open", 10, 0)
     assert not engine.asked
     ran = in_served_house("jobs", "run", "--json")
-    assert set(ran.document) == {"jobs", "seconds", "state", "engines_failed", *SUMS}
+    assert set(ran.document) == {"jobs", "seconds", "state", "engines_failed", *SUMS, *COST}
     assert (ran.document["jobs"], ran.document["drafted"]) == ([1], 10)
 
 
@@ -209,11 +210,12 @@ def test_a_page_that_was_changed_by_hand_is_broken(house: House, signed: Command
 
 def test_jobs(in_served_house: Command) -> None:
     in_served_house("translate")
-    job = {"job", "state", "title", "created", "finished", *SUMS}
+    job = {"job", "state", "title", "created", "finished", "max_characters", *SUMS}
     listed = in_served_house("jobs", "list", "--json").document
     assert set(listed) == {"jobs"}
     assert set(listed["jobs"][0]) == job
-    assert set(in_served_house("jobs", "show", "1", "--json").document) == {*job, "failures"}
+    shown = {*job, *COST, "failures", "engines_in_trouble"}
+    assert set(in_served_house("jobs", "show", "1", "--json").document) == shown
     assert in_served_house("jobs", "cancel", "1", "--json").document == {"job": 1, "cancelled": 0}
 
 
@@ -255,9 +257,10 @@ def test_users_and_doctor(in_house: Command) -> None:
         "mail": "uk@translators.example",
         "name": "Desk",
         "roles": [{"role": "translator", "language": "uk"}],
-        "token": False,
     }
-    assert added.document == account
+    link = added.document["link"]
+    assert link.startswith("https://presse.stadt.example/desk/link/")
+    assert added.document == account | {"link": link}
     token = in_house("users", "token", "uk@translators.example", "--json").document
     assert set(token) == {"mail", "token"}
     assert in_house("users", "list", "--json").document == {"users": [account | {"token": True}]}
