@@ -140,5 +140,5 @@ def test_the_reasons_are_told_to_people_too(odd_engine: Callable[[Answer], None]
     odd_engine(html_page)
     told = in_served_house("translate")
     assert "job 1: 10 items = 10 failed" in told.out
-    assert "failed in en: 5 segments: libretranslate" in told.out
+    assert "failed in en, ar: 10 segments (en: 5, ar: 5): libretranslate" in told.out
     assert "engine libretranslate:" in told.err

@@ -14,8 +14,9 @@ from translateflow.cli.jobs_watch import watch_command
 from translateflow.cli.ledger import ledger_line, show_failures, show_run
 from translateflow.cli.options import example, in_newsroom
 from translateflow.cli.progress import ProgressDisplay
-from translateflow.cli.show import count, show, show_json, show_table, tell_next
+from translateflow.cli.show import count, shorten, show, show_json, show_table, tell_next
 from translateflow.model.job import JobState
+from translateflow.workflow.advice import group_failures
 from translateflow.workflow.costs import find_costs
 from translateflow.workflow.jobs import find_job, job_failures, list_jobs, run_cancel, run_resume
 from translateflow.workflow.limits import find_troubled, tell_standing
@@ -43,9 +44,8 @@ def list_command(*, newsroom: Newsroom, as_json: bool) -> None:
     if as_json:
         show_json({"jobs": [_job_json(job) for job in jobs]})
         return
-    rows = [(str(job.id), job.state.value, f"{job.created:%Y-%m-%d %H:%M}", ledger_line(job.sums)) for job in jobs]
-    if rows:
-        show_table(("job", "state", "created (UTC)", "ledger"), rows)
+    if jobs:
+        show_table(("job", "state", "done", "created (UTC)", "took", "ledger", "releases"), [*map(_job_row, jobs)])
     else:
         show("There are no jobs yet.")
         tell_next("translateflow translate")
@@ -63,8 +63,13 @@ def show_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
             {"slug": item.slug, "language": item.language, "segment": item.key.text, "reason": item.reason}
             for item in failures
         ]
+        groups = [
+            {"reason": each.reason, "count": each.count, "languages": each.languages, "remedy": each.advice}
+            for each in group_failures(failures)
+        ]
         states = [asdict(each) for each in engines]
-        show_json({**_job_json(found), **costs_to_json(costs), "engines_in_trouble": states, "failures": listed})
+        told = {"engines_in_trouble": states, "reasons": groups, "failures": listed}
+        show_json({**_job_json(found), **costs_to_json(costs), **told})
         return
     show(f"job {found.id}, {found.state.value}: {found.title}")
     show(f"  {ledger_line(found.sums)}")
@@ -112,7 +117,14 @@ def cancel_command(*, newsroom: Newsroom, job: int, as_json: bool) -> None:
     if as_json:
         show_json({"job": job, "cancelled": cancelled})
     else:
-        show(f"job {job}: {count(cancelled, 'item')} cancelled")
+        show(f"job {job}: {count(cancelled, 'item')} cancelled; what it has drafted stays")
+        tell_next("translateflow status")
+
+
+def _job_row(job: Job) -> tuple[str, ...]:
+    took = f"{(job.finished - job.created).total_seconds():,.0f} s" if job.finished else ""
+    percent, created = f"{job.sums.percent} %", f"{job.created:%Y-%m-%d %H:%M}"
+    return str(job.id), job.state.value, percent, created, took, ledger_line(job.sums), shorten(job.title, 40)
 
 
 def _run(state: CliState, newsroom: Newsroom, jobs: list[int], *, as_json: bool) -> int:
@@ -125,9 +137,10 @@ def _run(state: CliState, newsroom: Newsroom, jobs: list[int], *, as_json: bool)
         show_json({"jobs": jobs, "seconds": seconds, **_run_json(report), **costs_to_json(find_costs(newsroom, jobs))})
     elif jobs:
         show_run(f"job {', '.join(map(str, jobs))}", report, find_costs(newsroom, jobs), time.monotonic() - started)
-        tell_next("translateflow status")
+        tell_next(f"translateflow jobs show {jobs[-1]}" if report.sums.failed else "translateflow status")
     else:
         show("No job is open.")
+        tell_next("translateflow jobs list")
     for error in report.project.failures:
         tell_error(error)
     return NEEDS_A_PERSON if report.sums.failed or report.project.failures else DONE

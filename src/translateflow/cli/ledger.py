@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from translateflow.cli.estimate import show_costs
 from translateflow.cli.show import count, shorten, show, tell
+from translateflow.workflow.advice import group_failures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +46,11 @@ def show_run(name: str, run: RunReport, costs: Costs, seconds: float) -> None:
 
 
 def show_failures(failures: Iterable[Item]) -> None:
-    """Show failed items, grouped by language and reason."""
-    failures = list(failures)
-    groups = Counter((item.language, item.reason) for item in failures)
-    for (language, reason), number in groups.most_common():
-        show(f"  failed in {language}: {count(number, 'segment')}: {reason}")
-        same = [item for item in failures if (item.language, item.reason) == (language, reason)]
-        for item in same[:SHOWN] if number <= SHOWN else ():
-            show(f"    {item.slug}: {shorten(item.key.text)}")
+    """Show failed items grouped by reason, each with how many in which language, and what to do."""
+    for trouble in group_failures(failures, examples=SHOWN):
+        languages = ", ".join(f"{language}: {number:,}" for language, number in trouble.languages.items())
+        shared = f" ({languages})" if len(trouble.languages) > 1 else ""
+        show(f"  failed in {', '.join(trouble.languages)}: {count(trouble.count, 'segment')}{shared}: {trouble.reason}")
+        for item in trouble.examples if trouble.count <= SHOWN else ():
+            show(f"    {item.language} {item.slug}: {shorten(item.key.text)}")
+        show(f"    {trouble.advice}")
