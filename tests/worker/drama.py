@@ -139,15 +139,19 @@ class Drama:
         self.done = self.kills
 
     def _wait_for_work(self) -> None:
-        """Wait until the engine is asked for something new, so that not all die in their cradles."""
-        before, until = self.engine.asked.total(), time.monotonic() + 1.0
-        while self.engine.asked.total() == before and time.monotonic() < until:
-            time.sleep(0.02)
+        """Wait until a worker that runs has something in hand, so that not all die in their cradles."""
+        until = time.monotonic() + 6.0
+        while not any(map(self._has_work, self.workers)) and time.monotonic() < until:
+            time.sleep(0.05)
+
+    def _has_work(self, worker: Program) -> bool:
+        return worker.runs() and any(True for _ in self._in_hand(worker.pid))
 
     def _kill(self, victim: str) -> None:
         self.killed[victim] += 1
         if victim == "worker":
-            self._kill_worker(self.random.choice([each for each in self.workers if each.runs()]))
+            running = [each for each in self.workers if each.runs()]
+            self._kill_worker(self.random.choice([each for each in running if self._has_work(each)] or running))
         elif victim == "dispatcher":
             for each in (self.first, self.resume):
                 each.stop()

@@ -53,6 +53,12 @@ class Program:
                     stderr=subprocess.STDOUT,
                 )
 
+    @property
+    def pid(self) -> int:
+        """Its process number."""
+        assert self._process is not None
+        return self._process.pid
+
     def runs(self) -> bool:
         """Whether it does."""
         return self._process is not None and self._process.poll() is None

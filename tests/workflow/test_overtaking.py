@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from translateflow.model.job import NewItem
 from translateflow.model.segment import Key, Role
+from translateflow.workflow import keep_house
 from translateflow.workflow.draft import Drafter
 from translateflow.workflow.translate import TranslateRequest, run_translate
 
 if TYPE_CHECKING:
+    import pytest
     from tests.workflow.conftest import EngineServer, House
 
 BACKLOG = 10_000
@@ -68,3 +70,23 @@ def test_an_embargo_is_a_deadline_without_a_word(served_house: House) -> None:
     chunk = ledger.claim_chunk("me", lease_seconds=60)
     assert chunk is not None
     assert chunk.job == job
+
+
+def test_a_round_of_the_housekeeping_ends_before_a_long_backlog_does(
+    served_house: House, engine: EngineServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = served_house.newsroom
+    job = newsroom.database.ledger.create_job("archive", backlog(1_000), engines={"en": ("libretranslate",)}).id
+    monkeypatch.setattr(keep_house, "TURN_SECONDS", 0.2)
+    never = threading.Event()
+    engine.before_answer = lambda: void(never.wait(0.1))
+    assert keep_house.run_round(newsroom, never, lambda _: None)
+    assert 0 < newsroom.database.ledger.sums(job).waiting < 1_000
+    while keep_house.run_round(newsroom, never, lambda _: None):
+        pass
+    sums = newsroom.database.ledger.sums(job)
+    assert (sums.waiting, sums.failed) == (0, 0)
+
+
+def void(_: object) -> None:
+    """Forget a value."""

@@ -138,7 +138,11 @@ class _House:
             self._carefully(lambda: run_notify(self._newsroom, self._stop))
 
     def _round(self) -> None:
-        self._carefully(lambda: run_round(self._newsroom, self._stop, self._tell))
+        self._carefully(self._do_what_is_due)
+
+    def _do_what_is_due(self) -> None:
+        if run_round(self._newsroom, self._stop, self._tell):
+            self.wake()
 
     def _carefully(self, work: Callable[[], object]) -> None:
         try:

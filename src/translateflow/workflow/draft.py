@@ -7,7 +7,9 @@ engine is called. Killing it anywhere loses at most the calls in flight.
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -71,9 +73,25 @@ class Drafter:
         self._lock = threading.Lock()
 
     def draft_open(
-        self, job: int | None = None, *, threads: int = THREADS, on_chunk: Callable[[], None] | None = None
-    ) -> None:
-        """Draft until no chunk is left to claim (of this job, or of any) or `stop` is set."""
+        self,
+        job: int | None = None,
+        *,
+        threads: int = THREADS,
+        seconds: float = math.inf,
+        on_chunk: Callable[[], None] | None = None,
+    ) -> bool:
+        """Draft until no chunk is left to claim (of this job, or of any) or `stop` is set.
+
+        After so many seconds no chunk is claimed any more; True when that ended it, so that there may be more to do.
+        """
+        until = time.monotonic() + seconds
+        is_over = threading.Event()
+
+        def claim() -> Chunk | None:
+            if time.monotonic() > until:
+                is_over.set()
+                return None
+            return self._claim(job)
 
         def work(chunk: Chunk) -> None:
             self.draft_chunk(chunk)
@@ -81,9 +99,10 @@ class Drafter:
                 on_chunk()
 
         try:
-            run_pool(lambda: self._claim(job), work, threads=threads, stop=self.stop)
+            run_pool(claim, work, threads=threads, stop=self.stop)
         finally:
             self.close()
+        return is_over.is_set()
 
     def draft_along(self, *, on_claim: Callable[[], None], on_chunk: Callable[[], None]) -> None:
         """Draft in this thread, beside others of the process, until no chunk is left to claim or `stop` is set.

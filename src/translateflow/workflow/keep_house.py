@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from translateflow.workspace import Newsroom
 
 
-def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> None:
-    """Do once what is due: publish, draft, project."""
+TURN_SECONDS = 4.0
+"""How long one round drafts at most: an embargo that ends meanwhile must not wait for a backlog."""
+
+
+def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], None]) -> bool:
+    """Do once what is due: publish, draft for a while, project. Gives whether there is more to draft at once."""
     now = dt.datetime.now(dt.UTC)
     due = find_due(newsroom, now)
     if due:
@@ -31,10 +35,12 @@ def run_round(newsroom: Newsroom, stop: threading.Event, tell: Callable[[str], N
     if newsroom.has_database:
         note_pulse(newsroom, SERVE)
     if newsroom.settings.broker or not newsroom.has_database or not open_jobs(newsroom):
-        return
+        return False
     newsroom.database.ledger.release_leases(is_alive)
-    Drafter(newsroom.database, newsroom.settings, stop, on_call=call_counter(newsroom.settings)).draft_open()
+    drafter = Drafter(newsroom.database, newsroom.settings, stop, on_call=call_counter(newsroom.settings))
+    more = drafter.draft_open(seconds=TURN_SECONDS)
     run_project(newsroom)
+    return more
 
 
 def find_due(newsroom: Newsroom, now: dt.datetime) -> tuple[str, ...]:
