@@ -48,8 +48,12 @@ def _page(house: House, language: str) -> str:
 
 
 def _data(house: House, language: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(html.document_fromstring(_page(house, language)).xpath("//script")[0].text)
+    found: dict[str, Any] = json.loads(_tree(house, language).xpath("//script")[0].text)
     return found
+
+
+def _tree(house: House, language: str) -> Any:
+    return html.document_fromstring(_page(house, language))
 
 
 def test_a_correction_walks_the_whole_road(live: House) -> None:
@@ -195,8 +199,8 @@ def test_downloads_are_frozen_and_come_in_the_readers_language_where_there_is_on
     house.review("en", texts=None)
     house.review("ar", texts=None)
     _approve(house, ["de", "en", "ar"], NOW)
-    assert ">Lageplan</a> <span>(PDF · 2,3 MB)</span>" in _page(house, "de")
-    english = html.document_fromstring(_page(house, "en")).xpath("//ul[@class='downloads']//a")[0]
+    assert ">Lageplan</a> <span>(<bdi>PDF</bdi> · <bdi>2,3 MB</bdi>)</span>" in _page(house, "de")
+    english = _tree(house, "en").xpath("//ul[@class='downloads']//a")[0]
     assert (english.get("hreflang"), english.get("type")) == ("en", "application/pdf")
     assert (house.newsroom.site_folder / "en/bruecke" / english.get("href")).read_bytes() == b"%PDF-english"
     assert 'hreflang="de" type="application/pdf"' in _page(house, "ar")

@@ -103,7 +103,7 @@ class DownloadLink:
     label: Markup
     language: str
     media_type: str
-    facts: str
+    facts: Markup
 
 
 @dataclass(frozen=True, slots=True)

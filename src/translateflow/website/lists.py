@@ -72,7 +72,7 @@ def index_page(scene: Scene, language: str) -> ListPage:
         count=count_releases(language, len(editions)),
         years=_by_year(scene, page_of(scene, editions, 1), place.base),
         more=_year_links(place),
-        topics=topic_links(scene, language, place.base, scene.roster.topics[language]),
+        topics=topic_links(scene, language, place.base, _by_name(scene, language)),
         contact=site_contact(scene.site, language),
     )
 
@@ -141,11 +141,17 @@ def topics_page(scene: Scene, language: str) -> OverviewPage:
     """List the topics of a language, by name."""
     paths = {each: addresses.topics_path(each) for each in scene.roster.live_languages}
     place = _Place(scene, language, addresses.topics_path(language), paths)
+    topics = scene.roster.topics[language]
     entries = [
-        (addresses.topics_path(language, topic), scenes.topic_name(scene.site, topic, language), len(editions))
-        for topic, editions in scene.roster.topics[language].items()
+        (addresses.topics_path(language, topic), scenes.topic_name(scene.site, topic, language), len(topics[topic]))
+        for topic in _by_name(scene, language)
     ]
     return _overview(place, texts_for(language).gettext("Topics"), entries)
+
+
+def _by_name(scene: Scene, language: str) -> list[str]:
+    names = {topic: scenes.topic_name(scene.site, topic, language) for topic in scene.roster.topics[language]}
+    return sorted(names, key=lambda topic: names[topic].striptags().casefold())
 
 
 def _overview(place: _Place, heading: str, entries: Iterable[tuple[str, Markup, int]]) -> OverviewPage:

@@ -113,13 +113,14 @@ def tell_change(edition: Edition) -> Markup | None:
     return say(language, "The original has changed since then, on {date}.", date=changed)
 
 
-def tell_file(suffix: str, size: int, language: str, page_language: str) -> str:
+def tell_file(suffix: str, size: int, language: str, page_language: str) -> Markup:
     """Say what kind of file it is, how large, and in which language where that is not the page's."""
     spoken = text_language(page_language)
     facts = [suffix.removeprefix(".").upper(), _show_size(size, babel_tag(page_language))]
     if language != page_language:
         facts.append(language_name(language, spoken))
-    return " · ".join(fact for fact in facts if fact)
+    # Each on its own: a Latin name beside a figure would take it to the wrong side of an Arabic line.
+    return Markup(" · ").join(Markup("<bdi>{}</bdi>").format(fact) for fact in facts if fact)
 
 
 def _show_size(size: int, tag: str) -> str:
