@@ -2,6 +2,7 @@
 
     python benchmarks/desk.py [--releases N] [--units N] [--people N] [--seconds N] [--folder DIR]
 
+First the processor's time for each request of one person, whatever else the machine does. Then
 `translateflow serve` runs on one core, the people on another. Each opens a catalog of their own, then for several
 sentences in turn: the sentence, what helps with it, a check while typing, a save; between two requests everybody waits
 a second in the mean (people take far longer). Times are those the people see, network and their own program included,
@@ -25,6 +26,7 @@ import tempfile
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
@@ -35,6 +37,7 @@ from memory import make_sources, make_vocabulary
 from translateflow.catalog import Change, fill_drafts, update_catalog
 from translateflow.model.account import AccountRole, Grant
 from translateflow.model.memory import MemoryUnit
+from translateflow.web.desk.app import make_desk
 from translateflow.web.desk.identity import COOKIE
 from translateflow.workflow.sync import run_sync
 from translateflow.workspace import Newsroom, open_newsroom
@@ -62,11 +65,23 @@ class Person(NamedTuple):
     dice: random.Random
 
 
-class Measured:
-    """One run: where, how long, with which pauses; times in ms by request, and bytes on the wire, of many threads."""
+class Answer(NamedTuple):
+    """What came back, and what it took in ms."""
 
-    def __init__(self, port: int, releases: int, seconds: float, wait: float) -> None:
-        self.port = port
+    status: int
+    data: bytes
+    encoding: str
+    taken: float
+
+
+Transport = Callable[[str, str | None, dict[str, str]], Answer]
+"""Sends a form, or asks for a page where there is none."""
+
+
+class Measured:
+    """One run: how long, with which pauses, on how many releases; times in ms and bytes on the wire by request."""
+
+    def __init__(self, releases: int, seconds: float, wait: float) -> None:
         self.releases = releases
         self.wait = wait
         self.until = time.monotonic() + seconds
@@ -124,30 +139,56 @@ def hire(newsroom: Newsroom, count: int) -> list[Person]:
     return found
 
 
-def work(person: Person, measured: Measured) -> None:
+def over_the_wire(port: int) -> Transport:
+    """Give a connection to the server; times are those of who waits for the answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def ask(path: str, form: str | None, headers: dict[str, str]) -> Answer:
+        started = time.perf_counter()
+        connection.request("GET" if form is None else "POST", path, form, headers)
+        answer = connection.getresponse()
+        data = answer.read()
+        taken = (time.perf_counter() - started) * 1000
+        return Answer(answer.status, data, answer.headers.get("Content-Encoding", ""), taken)
+
+    return ask
+
+
+def inside(newsroom: Newsroom) -> Transport:
+    """Give the desk without a server; times are those of the processor alone, whatever else the machine does."""
+    client = make_desk(newsroom).test_client(use_cookies=False)
+
+    def ask(path: str, form: str | None, headers: dict[str, str]) -> Answer:
+        started = time.thread_time()
+        method = "GET" if form is None else "POST"
+        answer = client.open(path.removeprefix("/desk"), method=method, data=form, headers=headers)
+        data = answer.get_data()
+        taken = (time.thread_time() - started) * 1000
+        return Answer(answer.status_code, data, answer.headers.get("Content-Encoding", ""), taken)
+
+    return ask
+
+
+def work(person: Person, send: Transport, measured: Measured) -> None:
     """Translate until the time is over."""
-    connection = http.client.HTTPConnection("127.0.0.1", measured.port, timeout=60)
     headers = {"Cookie": f"{COOKIE}={person.secret}", "Accept-Encoding": "gzip"}
 
     def ask(name: str, path: str, form: Mapping[str, str] | None = None, **more: str) -> str:
         time.sleep(person.dice.expovariate(1 / measured.wait) if measured.wait else 0)
-        body = urlencode(form) if form is not None else None
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form is not None else {}
-        started = time.perf_counter()
-        connection.request("POST" if form is not None else "GET", path, body, {**headers, **kind, **more})
-        answer = connection.getresponse()
-        data = answer.read()
-        measured.times[name].append((time.perf_counter() - started) * 1000)
-        measured.sizes[name].append(len(data))
+        answer = send(path, None if form is None else urlencode(form), {**headers, **kind, **more})
+        measured.times[name].append(answer.taken)
+        measured.sizes[name].append(len(answer.data))
         if answer.status != 200:
             measured.failures.append(f"{answer.status} {name} {path}")
-        return (gzip.decompress(data) if answer.headers.get("Content-Encoding") == "gzip" else data).decode()
+        return (gzip.decompress(answer.data) if answer.encoding == "gzip" else answer.data).decode()
 
     while time.monotonic() < measured.until:
         slug, language = f"r{person.dice.randrange(measured.releases):04}", LANGUAGES[person.number % len(LANGUAGES)]
         base = f"/desk/releases/{slug}/{language}/edit"
         page = ask("editor page", base)
-        ask("page beside", _PAGE.search(page)[1])  # type: ignore[index]  # every editor has one
+        beside = _PAGE.search(page)[1]  # type: ignore[index]  # every editor has one
+        ask("page beside", f"/desk{beside.removeprefix('/desk')}")
         token = {"Accept": "application/json", "X-CSRF-Token": _TOKEN.search(page)[1]}  # type: ignore[index]  # and a token
         for segment, seen in person.dice.sample(_SENTENCE.findall(page), SENTENCES):
             ask("sentence", f"{base}/{segment}")
@@ -157,10 +198,9 @@ def work(person: Person, measured: Measured) -> None:
             ask("save", f"{base}/{segment}", {**text, "seen": seen, "as": "confirmed", "seconds": "9"}, **token)
 
 
-def run(people: list[Person], port: int, releases: int, seconds: float, wait: float) -> Measured:
+def run(people: list[Person], port: int, measured: Measured) -> Measured:
     """Let everybody work at once."""
-    measured = Measured(port, releases, seconds, wait)
-    threads = [threading.Thread(target=work, args=(one, measured)) for one in people]
+    threads = [threading.Thread(target=work, args=(one, over_the_wire(port), measured)) for one in people]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -216,14 +256,18 @@ def main() -> None:
         is_made = (root / "translateflow.toml").is_file()
         newsroom = open_newsroom(root, {}) if is_made else make_newsroom(root, asked.releases, asked.units)
         people = hire(newsroom, asked.people)
+        alone = Measured(asked.releases, asked.seconds, 0)
+        work(people[0], inside(newsroom), alone)
+        print("\nProcessor time, one person after another:\n")
+        tell(alone, asked.seconds)
         newsroom.database.close()
         server, port = serve(root)
         os.sched_setaffinity(0, set(os.sched_getaffinity(0)) - {0} or {0})
         try:
-            run(people, port, asked.releases, 5, 0.2)  # what is loaded on first use is loaded then
+            run(people, port, Measured(asked.releases, 5, 0.2))  # what is loaded on first use is loaded then
             for wait, title in ((1.0, "A second between two requests"), (0.0, "Without waiting")):
                 print(f"\n{title}, {asked.people} people:\n")
-                tell(run(people, port, asked.releases, asked.seconds, wait), asked.seconds)
+                tell(run(people, port, Measured(asked.releases, asked.seconds, wait)), asked.seconds)
         finally:
             server.terminate()
             server.wait()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.workflow.conftest import NOW, RELEASE, House
@@ -13,7 +14,11 @@ from translateflow.model.edit import Act, segment_id
 from translateflow.model.translation import EntryState
 from translateflow.workflow.edit import Clash, Saved, SaveRequest, list_history, restore_segment, save_segment
 from translateflow.workflow.editing import open_editor
+from translateflow.workflow.exchange import ExportRequest, ImportRequest, run_export, run_import
 from translateflow.workflow.sync import run_sync
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["opened_house"]
 
@@ -182,3 +187,20 @@ def test_a_history_out_of_reach_takes_no_word_back(opened_house: House) -> None:
     assert isinstance(outcome, Saved)
     assert "history could not be written" in outcome.warning
     assert opened_house.targets("en")[COSTS.text] == ("Ada’s text.", False)
+
+
+def test_confirming_an_uploaded_text_settles_the_upload(opened_house: House, tmp_path: Path) -> None:
+    newsroom = opened_house.newsroom
+    save(opened_house, "One.")
+    path = tmp_path / "en.po"
+    exported = run_export(newsroom, ExportRequest("bruecke", "en")).data.decode()
+    path.write_text(exported.replace('msgstr "One."', 'msgstr "Two."'))
+    save(opened_house, "Three.")
+    run_import(newsroom, ImportRequest("bruecke", "en", path, by=BO), NOW)
+    assert open_editor(newsroom, "bruecke", "en").waiting == {ID: 1}
+
+    save(opened_house, "Four.")
+    assert open_editor(newsroom, "bruecke", "en").waiting == {ID: 1}
+    assert act_of(save(opened_house, "Two.")) is Act.TAKEN
+
+    assert open_editor(newsroom, "bruecke", "en").waiting == {}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from translateflow.catalog import Change, update_catalog, writable
+from translateflow.catalog import Change, drop_suggestions, parse_catalog, update_catalog, writable
 from translateflow.errors import DatabaseError, NoCatalogError, UnknownEditError, UnknownSegmentError
+from translateflow.files import read_file
 from translateflow.model.edit import Act, NewEdit, Place, TextState, segment_id
 from translateflow.workflow.editing_shelf import read_state
 
@@ -98,13 +99,38 @@ class EditReport:
 def save_segment(newsroom: Newsroom, request: SaveRequest, now: dt.datetime) -> Saved | Clash:
     """Write a person's text for one sentence, unless another person changed it meanwhile.
 
-    A machine's draft that came in meanwhile is no obstacle. Raises NoCatalogError, UnknownSegmentError,
+    A machine's draft that came in meanwhile is no obstacle. Who confirms exactly what was uploaded for the sentence has
+    decided for the upload: it waits no longer. Raises NoCatalogError, UnknownSegmentError,
     CatalogError, LockedError, FileAccessError; nothing is changed then.
     """
     seconds = max(0, min(request.seconds, LONGEST_SITTING))
     wanted = Wanted(request.segment, request.seen, TextState(request.target, request.draft), seconds=seconds)
+    if _is_upload(newsroom, request):
+        wanted = replace(wanted, act=Act.TAKEN)
     (outcome,) = run_edit(newsroom, request.slug, request.language, [wanted], request.by, now).outcomes
+    if wanted.act is Act.TAKEN and isinstance(outcome, Saved):
+        _forget_upload(newsroom, request)
     return outcome
+
+
+def _is_upload(newsroom: Newsroom, request: SaveRequest) -> bool:
+    """Whether somebody confirms exactly a text that was uploaded for this sentence and waits for a decision."""
+    path = newsroom.catalogs.suggestions(request.slug, request.language)
+    if request.draft or not path.is_file():
+        return False
+    waiting = parse_catalog(read_file(path), path).entries
+    return any(segment_id(each.key) == request.segment and each.target == request.target for each in waiting)
+
+
+def _forget_upload(newsroom: Newsroom, request: SaveRequest) -> None:
+    def forget(waiting: Catalog | None) -> Catalog | None:
+        if waiting is None:
+            return None
+        return drop_suggestions(
+            waiting, [each.key for each in waiting.entries if segment_id(each.key) == request.segment]
+        )
+
+    update_catalog(newsroom.catalogs.suggestions(request.slug, request.language), forget)
 
 
 def restore_segment(  # noqa: PLR0913, PLR0917 — where, what, who and when
