@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr", "es", "uk", "ar")
 RELEASES, SENTENCES = 10, 99  # and a title each: 1,000 segments
 TEXTS = RELEASES * (SENTENCES + 1) * len(LANGUAGES)
-SECONDS = 120.0
+SECONDS = 300.0
 
 
 def write_newsroom(root: Path, engine_url: str) -> None:
