@@ -103,6 +103,14 @@ class KeyRing:
             return SignatureState.WRONG
         return SignatureState.COMPROMISED if key.state is KeyState.COMPROMISED else SignatureState.VALID
 
+    def stamp(self) -> str:
+        """Give what stays the same as long as the ring does, and with it what any signature proves. Reads no key."""
+        try:
+            stat = self.path.stat()
+        except OSError:
+            return ""
+        return f"{stat.st_ino} {stat.st_mtime_ns} {stat.st_size}"
+
     def secrets(self, purpose: str) -> tuple[bytes, ...]:
         """Give derived secrets for who signs by himself, such as Flask: the current one, then those that prove."""
         self._current()

@@ -111,7 +111,8 @@ class Newsroom:
     @cached_property
     def shelf(self) -> SnapshotShelf:
         """The sign-offs, as publishing needs them."""
-        return SnapshotShelf(self.snapshots, self.state_folder / "approved")
+        judge = partial(self.keys.judge, EVIDENCE)
+        return SnapshotShelf(self.snapshots, self.state_folder / "approved", judge, self.keys.stamp)
 
     @cached_property
     def publisher(self) -> Publisher:

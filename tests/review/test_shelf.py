@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from translateflow.errors import InputFileError
+from translateflow.keys import KeyRing, SignatureState
 from translateflow.model.edition import Withdrawal
-from translateflow.review.shelf import SnapshotShelf, read_sealed
+from translateflow.review.evidence import evidence_from_json, signed_bytes
+from translateflow.review.sealed import read_sealed, seal
+from translateflow.review.shelf import SnapshotShelf
+from translateflow.review.snapshot import Snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,14 +24,30 @@ if TYPE_CHECKING:
 
     from tests.review.conftest import Sign
 
-    from translateflow.review.snapshot import Snapshots
-
 LONG_AGO = 1_700_000_000
 
 
 @pytest.fixture
-def shelf(snapshots: Snapshots, tmp_path: Path) -> SnapshotShelf:
-    return SnapshotShelf(snapshots, tmp_path / "state" / "approved")
+def keys(tmp_path: Path) -> KeyRing:
+    return KeyRing(tmp_path / "keys.json")
+
+
+@pytest.fixture
+def snapshots(tmp_path: Path, keys: KeyRing) -> Snapshots:
+    """Give a folder `approved/` of which everything is signed."""
+    return Snapshots(tmp_path / "approved", partial(keys.sign, "evidence"))
+
+
+@pytest.fixture
+def another(snapshots: Snapshots, tmp_path: Path, keys: KeyRing) -> Callable[[], SnapshotShelf]:
+    """Give the shelf as another process has it."""
+    judge = partial(keys.judge, "evidence")
+    return lambda: SnapshotShelf(snapshots, tmp_path / "state" / "approved", judge, keys.stamp)
+
+
+@pytest.fixture
+def shelf(another: Callable[[], SnapshotShelf]) -> SnapshotShelf:
+    return another()
 
 
 def _settle(snapshots: Snapshots, seconds: int = 0) -> None:
@@ -68,7 +90,7 @@ def test_a_moment_after_a_change_nothing_is_kept_because_the_folder_s_time_may_h
 
 @pytest.mark.parametrize("change", ["approved again", "one language more", "withdrawn", "lifted"])
 def test_every_change_is_seen_in_this_process_and_the_next(
-    change: str, shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign, tmp_path: Path
+    change: str, shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign, another: Callable[[], SnapshotShelf]
 ) -> None:
     changes: dict[str, Callable[[], object]] = {
         "approved again": lambda: sign(b"other", hours=1),
@@ -87,37 +109,44 @@ def test_every_change_is_seen_in_this_process_and_the_next(
     _settle(snapshots, seconds=1)
     after = shelf.read()["bruecke"]
     assert after != before
-    assert after == read_sealed(snapshots, "bruecke")
-    assert SnapshotShelf(snapshots, tmp_path / "state" / "approved").read()["bruecke"] == after
+    assert after == read_sealed(snapshots, "bruecke", lambda *_: SignatureState.VALID)
+    assert another().read()["bruecke"] == after
 
 
 def test_another_process_reads_what_was_kept_and_not_the_records(
-    shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shelf: SnapshotShelf,
+    snapshots: Snapshots,
+    sign: Sign,
+    another: Callable[[], SnapshotShelf],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sign(b"catalog")
     snapshots.withdraw("bruecke", "en", Withdrawal(dt.datetime(2026, 7, 2, tzinfo=dt.UTC), "Wrong figures"))
     _settle(snapshots)
     expected = shelf.read()
-    monkeypatch.setattr(type(snapshots), "read", None)
-    assert SnapshotShelf(snapshots, tmp_path / "state" / "approved").read() == expected
+    monkeypatch.setattr(type(snapshots), "evidence_path", None)
+    assert another().read() == expected
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff", b'{"version": 1, "folder": 1, "languages": [["{}"]]}'])
 def test_what_is_kept_may_be_damaged_or_gone_at_any_time(
-    damage: bytes, shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign, tmp_path: Path
+    damage: bytes, snapshots: Snapshots, sign: Sign, tmp_path: Path, another: Callable[[], SnapshotShelf]
 ) -> None:
     sign(b"catalog")
     _settle(snapshots)
-    expected = shelf.read()
+    expected = another().read()
     (tmp_path / "state" / "approved" / "bruecke.json").write_bytes(damage)
-    assert SnapshotShelf(snapshots, tmp_path / "state" / "approved").read() == expected
+    assert another().read() == expected
 
 
-def test_a_place_that_cannot_be_written_only_makes_it_slower(snapshots: Snapshots, sign: Sign, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_only_makes_it_slower(
+    snapshots: Snapshots, sign: Sign, tmp_path: Path, keys: KeyRing
+) -> None:
+    judge = partial(keys.judge, "evidence")
     sign(b"catalog")
     _settle(snapshots)
     (tmp_path / "file").write_text("in the way")
-    assert list(SnapshotShelf(snapshots, tmp_path / "file" / "approved").read()) == ["bruecke"]
+    assert list(SnapshotShelf(snapshots, tmp_path / "file" / "approved", judge, keys.stamp).read()) == ["bruecke"]
 
 
 def test_a_damaged_record_is_told_each_time(shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign) -> None:
@@ -127,3 +156,57 @@ def test_a_damaged_record_is_told_each_time(shelf: SnapshotShelf, snapshots: Sna
     for _ in range(2):
         with pytest.raises(InputFileError, match="damaged evidence record"):
             shelf.read()
+
+
+def test_a_record_is_sealed_as_if_all_of_it_had_been_read(
+    shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign
+) -> None:
+    sign(b"catalog")
+    snapshot = snapshots.read("bruecke", "en")
+    assert snapshot is not None
+    found = shelf.read()["bruecke"]["en"]
+    assert (found.evidence, found.engines, found.stamp) == (
+        seal(snapshot).evidence,
+        seal(snapshot).engines,
+        seal(snapshot).stamp,
+    )
+
+
+def test_a_signature_is_judged_over_the_same_bytes_as_verify_judges_it(snapshots: Snapshots, sign: Sign) -> None:
+    sign(b"catalog")
+    path = snapshots.evidence_path("bruecke", "en")
+    record = json.loads(path.read_bytes())
+    every = "".join(map(chr, range(0x20, 0x300))) + "\t\r\n\b\f\x00\x1f\u2028\ufeff\U0001f600"
+    record["note"], record["assets"] = every, {"é": "a", "Z": "b", "\U0001f600": "c", "\uffff": "d"}
+    path.write_text(json.dumps(record))
+    judged: list[bytes] = []
+
+    def judge(data: bytes, signature: str) -> SignatureState:
+        assert signature
+        judged.append(data)
+        return SignatureState.VALID
+
+    read_sealed(snapshots, "bruecke", judge)
+    assert judged == [signed_bytes(evidence_from_json(path.read_bytes(), path))]
+
+
+def test_signatures_are_judged_once_and_again_when_the_ring_changes(
+    shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign, keys: KeyRing, another: Callable[[], SnapshotShelf]
+) -> None:
+    sign(b"catalog")
+    _settle(snapshots)
+    assert shelf.read()["bruecke"]["en"].signature is SignatureState.VALID
+    keys.revoke(keys.describe()[0].id)
+    assert shelf.read()["bruecke"]["en"].signature is SignatureState.COMPROMISED
+    assert another().read()["bruecke"]["en"].signature is SignatureState.COMPROMISED
+
+
+def test_a_changed_record_and_a_changed_withdrawal_are_wrong(
+    shelf: SnapshotShelf, snapshots: Snapshots, sign: Sign
+) -> None:
+    sign(b"catalog")
+    snapshots.withdraw("bruecke", "en", Withdrawal(dt.datetime(2026, 7, 2, tzinfo=dt.UTC), "Wrong figures"))
+    for path in (snapshots.evidence_path("bruecke", "en"), snapshots.withdrawal_path("bruecke", "en")):
+        path.write_text(path.read_text().replace("bridge", "tunnel").replace("Wrong", "Right"))
+    found = shelf.read()["bruecke"]["en"]
+    assert (found.signature, found.notice) == (SignatureState.WRONG, SignatureState.WRONG)

@@ -92,6 +92,7 @@ from translateflow.errors.review import (
     NoWaiverReasonError,
     NoWarningError,
     PreviewTimeError,
+    UnprovedError,
 )
 from translateflow.errors.sources import (
     BrokenTagsError,
@@ -188,6 +189,7 @@ __all__ = [
     "UnknownLanguageError",
     "UnknownSegmentError",
     "UnknownVersionError",
+    "UnprovedError",
     "UnreachableError",
     "UsageError",
     "WeakPasswordError",

@@ -31,6 +31,15 @@ class NotApprovedError(RefusedError):
         self.language = language
 
 
+class UnprovedError(RefusedError):
+    """A record was to be published that the newsroom's key does not prove."""
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}: {problem} Nothing was published.", remedy=remedy)
+        self.path = path
+        self.problem = problem
+
+
 class EmbargoedError(RefusedError):
     """A release was to be published before its embargo ends."""
 

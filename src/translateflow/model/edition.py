@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 — msgspec reads the types of these classes
 import hashlib
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from translateflow.model.theme import Theme
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from translateflow.model.theme import FooterLink

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping  # noqa: TC003 — msgspec reads the types of these classes
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,6 @@ from translateflow.errors import InputFileError
 from translateflow.model.edition import Policy, Provenance, WarningRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 SCHEMA = "translateflow evidence 1"

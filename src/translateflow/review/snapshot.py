@@ -74,13 +74,9 @@ class Snapshots:
         path = self.evidence_path(slug, language)
         if not path.is_file():
             return None
-        withdrawn = self.withdrawal_path(slug, language)
-        withdrawal = _read_withdrawal(withdrawn) if withdrawn.is_file() else None
         evidence = evidence_from_json(read_file(path), path)
-        if (evidence.slug, evidence.language) != (slug, language):
-            problem = f"is the evidence of “{evidence.slug}” in “{evidence.language}”."
-            raise InputFileError(path, problem, remedy="Remove it; a sign-off cannot be copied.")
-        return Snapshot(evidence, withdrawal)
+        check_place(evidence, path, slug, language)
+        return Snapshot(evidence, self.withdrawal(slug, language))
 
     def all(self) -> Iterator[Snapshot]:
         """Read every sign-off, by release and language."""
@@ -188,6 +184,11 @@ class Snapshots:
         data = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
         write_atomically(self.withdrawal_path(slug, language), data)
 
+    def withdrawal(self, slug: str, language: str) -> Withdrawal | None:
+        """Read that a language was taken back, None where it was not. Raises InputFileError."""
+        path = self.withdrawal_path(slug, language)
+        return _read_withdrawal(path) if path.is_file() else None
+
     def withdrawal_signature(self, slug: str, language: str) -> tuple[bytes, str] | None:
         """Give what the signature of a withdrawal is made over, and the signature; None where nothing was withdrawn."""
         path = self.withdrawal_path(slug, language)
@@ -234,6 +235,13 @@ class Snapshots:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise FileAccessError(path, error) from error
+
+
+def check_place(evidence: Evidence, path: Path, slug: str, language: str) -> None:
+    """Refuse a record that lies where the one of another text belongs. Raises InputFileError."""
+    if (evidence.slug, evidence.language) != (slug, language):
+        problem = f"is the evidence of “{evidence.slug}” in “{evidence.language}”."
+        raise InputFileError(path, problem, remedy="Remove it; a sign-off cannot be copied.")
 
 
 def _in_force(path: Path, evidence: Evidence, expected: str) -> Path | None:

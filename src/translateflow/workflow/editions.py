@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from translateflow.review.evidence import Evidence
-    from translateflow.review.shelf import Sealed
+    from translateflow.review.sealed import Sealed
     from translateflow.workspace import Newsroom
 
 _REFERENCE = re.compile(r'(\s(?:src|href|poster)=")([^"]+)(")')

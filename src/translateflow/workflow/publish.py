@@ -11,6 +11,7 @@ from translateflow.model.language import parse_language
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.news import note_news
+from translateflow.workflow.proof import refuse_unproved
 from translateflow.workflow.published import read_live
 from translateflow.workflow.snippets import find_snippets_folder, write_snippets
 from translateflow.workflow.theme import find_theme_files
@@ -71,7 +72,8 @@ class PublishReport:
 def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -> PublishReport:
     """Publish these releases and languages, and keep everything else that is live as it is signed off.
 
-    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
+    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out; UnprovedError
+    where a signature is wrong or its key was given up: readers then still see the old site.
     """
     out = request.out or newsroom.site_folder
     folder = find_snippets_folder(newsroom, request.snippets, out)
@@ -92,7 +94,8 @@ def choose_editions(
 ) -> tuple[list[Edition], FrozenFiles, list[Held]]:
     """Give the editions that may go out, their files by path, and what is held back.
 
-    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out.
+    Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out; UnprovedError
+    where a signature is wrong or its key was given up: readers then still see the old site.
     """
     freeze_machine_text(newsroom, now)
     frozen = read_frozen(newsroom)
@@ -100,6 +103,7 @@ def choose_editions(
     _refuse(newsroom, request, frozen, held)
     standing = Standing(live, frozenset(each.slug for each in held), _find_required(newsroom, frozen))
     chosen = plan_live(request, frozen, standing, now)
+    refuse_unproved(newsroom, frozen, chosen)
     editions = [frozen[slug].edition(newsroom, language) for slug, language in chosen]
     files = find_frozen_files(newsroom, (frozen[slug] for slug in dict.fromkeys(slug for slug, _ in chosen)))
     return editions, files, held

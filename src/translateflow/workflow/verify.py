@@ -13,7 +13,7 @@ from translateflow.keys import SignatureState
 from translateflow.review.chain import Inspection, find_unproved, inspect
 from translateflow.review.evidence import holds_texts
 from translateflow.review.links import BrokenLink, Link
-from translateflow.review.shelf import seal
+from translateflow.review.sealed import seal
 from translateflow.website import PublishedPage, find_altered, read_published
 from translateflow.workflow.editions import FrozenRelease, find_frozen_files, make_edition, make_site
 from translateflow.workflow.theme import find_theme_files
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from translateflow.model.edition import Edition
     from translateflow.review.evidence import Evidence
-    from translateflow.review.shelf import Sealed
+    from translateflow.review.sealed import Sealed
     from translateflow.workspace import Newsroom
 
 
