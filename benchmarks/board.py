@@ -99,6 +99,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--warm", action="store_true", help="begin with the board that an earlier run kept")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         root = asked.folder or Path(temporary) / "newsroom"
@@ -107,7 +108,8 @@ def main() -> None:
         slugs = list(newsroom.sources())
         people = hire(newsroom, asked.people)
         newsroom.database.close()
-        make_board(root)
+        if not asked.warm:
+            make_board(root)
         started = time.perf_counter()
         server, port = serve(root)
         os.sched_setaffinity(0, set(os.sched_getaffinity(0)) - {0} or {0})
