@@ -77,6 +77,8 @@ def test_a_report_lands_at_its_sentence_in_the_translators_queue(readers: Reader
     form = readers.client.get(second).text
     assert "Line 21 runs every ten minutes." in form
     assert '<html lang="en" dir="ltr">' in form
+    names = re.findall(r'\bid="([^"]+)"', form)
+    assert sorted(names) == sorted(set(names))
 
     answer = readers.send(second, "It is line <22> now.")
 
