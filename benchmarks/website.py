@@ -4,8 +4,9 @@
 
 Both make the same pages from the same HTML bodies: every release in every language with canonical link, alternates,
 Open Graph, JSON-LD, language switcher and dates; an index and a feed of 50 per language; sitemaps. We write a
-`release.json` beside each page as well. Each build is a process of its own, start included; figures are medians, the
-processor's time and the clock's. Hugo uses every core, so "per page per core" compares processor time.
+`release.json` beside each page as well, and hold every record against its signature. Each build is a process of its
+own, start included; figures are medians, the processor's time and the clock's. Hugo uses every core, so "per page per
+core" compares processor time.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,12 +31,22 @@ from translateflow.files import write_atomically
 from translateflow.formats import identity, read_release, render_body
 from translateflow.model.edition import Provenance
 from translateflow.model.segment import Segmentation
-from translateflow.review.evidence import Decision, Evidence, Face, SegmentEvidence, digest, evidence_to_json
+from translateflow.review.evidence import (
+    Decision,
+    Evidence,
+    Face,
+    SegmentEvidence,
+    digest,
+    evidence_to_json,
+    signed_bytes,
+)
 from translateflow.workflow.publish import PublishRequest, run_publish
-from translateflow.workspace import open_newsroom
+from translateflow.workspace import EVIDENCE, open_newsroom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from translateflow.workspace import Newsroom
 
 LANGUAGES = tuple("de en fr es it pt nl pl cs sk sl hr ro bg el hu da sv fi et lv lt uk ar".split())  # noqa: SIM905
 BASE = "https://presse.stadt.example"
@@ -70,20 +82,29 @@ def make_texts(count: int) -> list[Text]:
     return texts
 
 
-def write_newsroom(root: Path, texts: Sequence[Text], languages: Sequence[str]) -> None:
-    """Write a newsroom in which everything is signed off."""
+class Office(NamedTuple):
+    """A newsroom that signs, and the languages its releases are meant for."""
+
+    newsroom: Newsroom
+    targets: tuple[str, ...]
+
+
+def write_newsroom(root: Path, texts: Sequence[Text], languages: Sequence[str]) -> Office:
+    """Write a newsroom in which everything is signed off and signed."""
     targets = json.dumps(languages[1:])
     settings = f'[newsroom]\ntitle = "Stadt Beispiel"\nsource = "de"\ntargets = {targets}\nbase_url = "{BASE}"\n'
     root.mkdir(parents=True)
     (root / "translateflow.toml").write_text(settings, encoding="utf-8")
+    office = Office(open_newsroom(root), tuple(languages[1:]))
     for text in texts:
         for language in languages:
-            approve(root, text, language, targets=tuple(languages[1:]))
+            approve(office, text, language)
+    return office
 
 
-def approve(root: Path, text: Text, language: str, *, targets: tuple[str, ...], durable: bool = False) -> None:
+def approve(office: Office, text: Text, language: str, *, durable: bool = False) -> None:
     """Write the snapshot that a sign-off leaves."""
-    folder = root / "approved" / text.slug
+    folder = office.newsroom.root / "approved" / text.slug
     body = text.body.encode()
     sentences = [part for part in text.body.replace("\n", " ").split(". ") if part]
     evidence = Evidence(
@@ -98,11 +119,12 @@ def approve(root: Path, text: Text, language: str, *, targets: tuple[str, ...], 
         source_digest=digest(b"source"),
         catalog_digest="",
         body_digest=digest(body),
-        face=Face(title=text.title, date=text.date, targets=targets),
+        face=Face(title=text.title, date=text.date, targets=office.targets),
         segments=tuple(
             SegmentEvidence("", sentence, sentence, "deepl", sentence, Decision.ACCEPTED) for sentence in sentences
         ),
     )
+    evidence = replace(evidence, signature=office.newsroom.keys.sign(EVIDENCE, signed_bytes(evidence)))
     files = {f"{language}.html": body, f"{language}.json": evidence_to_json(evidence)}
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
@@ -201,7 +223,8 @@ def build_ours(root: Path, runs: int) -> Cost:
         for path in root.glob(".public*"):
             shutil.rmtree(path, ignore_errors=True)
         (root / "public").unlink(missing_ok=True)
-        shutil.rmtree(root / ".translateflow", ignore_errors=True)
+        # The keys stay, what was kept of the records goes.
+        shutil.rmtree(root / ".translateflow" / "approved", ignore_errors=True)
 
     return measure(runs, clear, [sys.executable, "-m", "translateflow", "publish"], root)
 
@@ -215,25 +238,25 @@ def build_hugo(root: Path, program: str, runs: int) -> Cost:
     return measure(runs, clear, [program, "--quiet", "--buildFuture"], root)
 
 
-def publish_one_more(root: Path, text: Text, languages: Sequence[str], runs: int) -> tuple[list[float], list[float]]:
+def publish_one_more(office: Office, text: Text, language: str, runs: int) -> tuple[list[float], list[float]]:
     """Approve a corrected text and publish it; seconds in a process that is there already, and in a new one.
 
     The correction is one of the last language: as a newly approved language it touches page, index and feed.
     """
-    newsroom = open_newsroom(root)
+    newsroom = open_newsroom(office.newsroom.root)
     warm, cold = [], []
     run_publish(newsroom, PublishRequest(), dt.datetime.now(dt.UTC))
     for number in range(runs):
         changed = text._replace(title=f"{text.title} {number}", body=f"{text.body}<p>{number}</p>")
-        approve(root, changed, languages[-1], targets=tuple(languages[1:]), durable=True)
+        approve(office, changed, language, durable=True)
         start = time.perf_counter()
-        report = run_publish(newsroom, PublishRequest([text.slug], [languages[-1]]), dt.datetime.now(dt.UTC))
+        report = run_publish(newsroom, PublishRequest([text.slug], [language]), dt.datetime.now(dt.UTC))
         warm.append(time.perf_counter() - start)
         assert report.site.pages, "nothing was published"
         changed = text._replace(title=f"{text.title} again {number}")
-        approve(root, changed, languages[-1], targets=tuple(languages[1:]), durable=True)
-        command = [sys.executable, "-m", "translateflow", "publish", text.slug, "--language", languages[-1]]
-        cold.append(run(command, root).wall)
+        approve(office, changed, language, durable=True)
+        command = [sys.executable, "-m", "translateflow", "publish", text.slug, "--language", language]
+        cold.append(run(command, newsroom.root).wall)
     return warm, cold
 
 
@@ -251,7 +274,7 @@ def main() -> None:
     print(f"{pages} pages, {sum(len(text.body) for text in texts) / len(texts):.0f} characters each")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        write_newsroom(root / "ours", texts, languages)
+        office = write_newsroom(root / "ours", texts, languages)
         costs = {"translateflow": build_ours(root / "ours", options.runs)}
         if options.hugo:
             write_hugo(root / "hugo", texts, languages)
@@ -263,7 +286,7 @@ def main() -> None:
         if options.hugo:
             ratio = costs["translateflow"].cpu / costs["Hugo"].cpu
             print(f"processor time, ours to Hugo's: {ratio:.2f}")
-        warm, cold = publish_one_more(root / "ours", texts[len(texts) // 2], languages, max(options.runs, 5))
+        warm, cold = publish_one_more(office, texts[len(texts) // 2], languages[-1], max(options.runs, 5))
         for name, seconds in {"in a running process": warm, "as a new process": cold}.items():
             middle, most = statistics.median(seconds) * 1000, max(seconds) * 1000
             print(f"one more language {name}: median {middle:.0f} ms, most {most:.0f} ms")

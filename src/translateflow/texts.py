@@ -36,6 +36,7 @@ def texts_for(language: str, domain: str = SITE) -> Texts:
     return first
 
 
+@cache
 def fallbacks(language: str) -> tuple[str, ...]:
     """Give the chain a text is looked up in: the language, its base, the language without region or script.
 
@@ -49,6 +50,7 @@ def fallbacks(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain))
 
 
+@cache
 def text_language(language: str) -> str:
     """Give the language in which `texts_for` really speaks: pages mark texts that fell back with it."""
     for tag in fallbacks(language):

@@ -109,10 +109,11 @@ class Snapshots:
         archive then has the file that counts. Raises InputFileError when none fits.
         """
         path = self.body_path(evidence.slug, evidence.language)
-        for candidate in (path, _archive_path(path, evidence)):
-            data = read_if_there(candidate)
-            if data is not None and digest(data) == evidence.body_digest:
-                return data.decode()
+        data = read_if_there(path)
+        if data is None or digest(data) != evidence.body_digest:
+            data = read_if_there(_archive_path(path, evidence))
+        if data is not None and digest(data) == evidence.body_digest:
+            return data.decode()
         raise InputFileError(path, "is not the text that was signed off.", remedy="Restore it, or approve again.")
 
     def catalog_path(self, slug: str, language: str) -> Path:

@@ -7,22 +7,24 @@ Strings are escaped by the templates; `Markup` is HTML that the site itself made
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 NO_ATTRIBUTES = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """A `<link rel="alternate" hreflang>`; also a link of the sitemap and of feeds."""
+class Alternate(NamedTuple):
+    """A `<link rel="alternate" hreflang>`; also a link of the sitemap and of feeds.
+
+    A tuple, as the links of the switcher are: a large site makes millions, and looks them up again and again.
+    """
 
     hreflang: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
+class LanguageLink(NamedTuple):
     """An entry of the language switcher: a language's own name."""
 
     language: str

@@ -128,12 +128,16 @@ def fill(folder: Path, plan: SitePlan, fresh: set[str], live: Generation | None,
         os.unlink(f"{site}/{path}")  # noqa: PTH108 — pathlib costs as much as the system call
     wanted = set(live.folders) if live and live.records.keys() == plan.keys() else _folders_of(plan)
     changed = {_folder_of(path) for path in gone} | (wanted - folders.keys())
+    os.makedirs(site, exist_ok=True)  # noqa: PTH103 — as below
     for name in sorted(wanted - folders.keys()):
-        os.makedirs(f"{site}/{name}", exist_ok=True)  # noqa: PTH103 — pathlib costs as much as the system call
+        # The folder it is in comes before it.
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{site}/{name}")  # noqa: PTH102 — pathlib costs as much as the system call
     records = {path: live.records[path] for path in plan if path not in fresh} if live else {}
     # Equal times say that it is the very same file, written once and linked since. Most records are one object as well.
     linked = [path for path, record in records.items() if (old := kept.get(path)) is not record and old != record]
-    for path in (*linked, *fresh):
+    # In the order of the plan: what belongs to one release is made one after the other.
+    for path in (*linked, *(path for path in plan if path in fresh)):
         target = f"{site}/{path}"
         changed.add(_folder_of(path))
         if path in kept:

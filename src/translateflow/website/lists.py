@@ -18,7 +18,7 @@ from translateflow.website.markup import mark_names_in_text, plain_text
 from translateflow.website.pages import site_contact, topic_links
 from translateflow.website.structured import to_json
 from translateflow.website.style import search_script
-from translateflow.website.wording import say, show_date
+from translateflow.website.wording import isolate, say, show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -254,7 +254,7 @@ def _listed(scene: Scene, edition: Edition, base: str) -> contexts.ListedRelease
     names = scene.site.protected
     return contexts.ListedRelease(
         href=base + addresses.address(addresses.release_path(edition.language, edition.slug)),
-        title=Markup("<bdi>{}</bdi>").format(mark_names_in_text(edition.title, names)),
+        title=isolate(mark_names_in_text(edition.title, names)),
         date=show_date(edition.date, edition.language),
         summary=mark_names_in_text(edition.summary, names) if edition.summary else None,
         machine=edition.provenance is Provenance.MACHINE,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -38,7 +39,8 @@ MARKUP = re.compile(
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def _names_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=8)
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     # Longest first: "Stadtwerke Sirle" before "Sirle".
     known = sorted({name for name in names if name.strip()}, key=lambda name: (-len(name), name))
     if not known:
@@ -48,7 +50,7 @@ def _names_pattern(names: Sequence[str]) -> re.Pattern[str] | None:
 
 def mark_names(body: str, names: Sequence[str]) -> str:
     """Mark protected names in HTML text. A body that already carries our mark is left alone: `unmark` stays exact."""
-    pattern = _names_pattern(names)
+    pattern = _names_pattern(tuple(names))
     if pattern is None or NAME_OPEN in body:
         return body
     parts: list[str] = []
@@ -110,6 +112,7 @@ def plain_text(body: str) -> str:
     return " ".join(html.unescape(MARKUP.sub(" ", body)).split())
 
 
+@lru_cache(maxsize=8)  # a page asks twice
 def excerpt(body: str, characters: int = 200) -> str:
     """Give the beginning of a body as plain text, cut at a word; for pages whose release has no summary."""
     head = body[: characters * 10]

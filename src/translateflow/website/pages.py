@@ -21,6 +21,7 @@ from translateflow.website.roster import is_indexable
 from translateflow.website.structured import json_ld
 from translateflow.website.wording import (
     foreign,
+    isolate,
     say,
     show_date,
     show_instant,
@@ -59,7 +60,7 @@ def release_page(scene: Scene, edition: Edition, family: Family) -> ReleasePage:
             scenes.make_page(site, language, base, _release_head(scene, edition, family, base), links),
             sections=scenes.section_links(scene, language, base),
         ),
-        title=_isolated(mark_names_in_text(edition.title, site.protected)),
+        title=isolate(mark_names_in_text(edition.title, site.protected)),
         dateline=show_date(edition.date, language),
         summary=mark_names_in_text(edition.summary, site.protected) if edition.summary else None,
         body=Markup(body),  # noqa: S704 — approved HTML, shown as it was approved
@@ -118,10 +119,6 @@ def _download(scene: Scene, edition: Edition, base: str, download: EditionDownlo
         media_type=media_type(file.name).partition(";")[0],
         facts=tell_file(file.suffix, size, download.language, edition.language),
     )
-
-
-def _isolated(text: Markup) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _contact(edition: Edition) -> Markup | None:

@@ -24,7 +24,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from translateflow.errors import TemplateFaultError
 from translateflow.texts import INTERFACE, SITE, texts_for
@@ -52,9 +52,9 @@ def _xml(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _language_item(link: contexts.LanguageLink) -> str:
-    state = Markup(' aria-current="page"') if link.current else Markup(' rel="alternate"')
-    item = Markup('\n<li><a href="{}" lang="{}" dir="{}" hreflang="{}"{}>{}</a></li>')
-    return str(item.format(link.href, link.language, link.direction, link.language, state, link.autonym))
+    state = 'aria-current="page"' if link.current else 'rel="alternate"'
+    tag = f'lang="{escape(link.language)}" dir="{link.direction}" hreflang="{escape(link.language)}"'
+    return f'\n<li><a href="{escape(link.href)}" {tag} {state}>{escape(link.autonym)}</a></li>'
 
 
 def _language_items(links: Sequence[contexts.LanguageLink]) -> Markup:
@@ -63,8 +63,11 @@ def _language_items(links: Sequence[contexts.LanguageLink]) -> Markup:
 
 @lru_cache(maxsize=64)
 def _alternate_links(alternates: tuple[contexts.Alternate, ...]) -> Markup:
-    link = Markup('\n<link rel="alternate" hreflang="{}" href="{}">')
-    return Markup("").join(link.format(alternate.hreflang, alternate.href) for alternate in alternates)
+    links = (
+        f'\n<link rel="alternate" hreflang="{escape(alternate.hreflang)}" href="{escape(alternate.href)}">'
+        for alternate in alternates
+    )
+    return Markup("".join(links))  # noqa: S704 — each was escaped
 
 
 @lru_cache(maxsize=256)
@@ -181,8 +184,11 @@ def renderer_for(theme: Theme) -> Renderer:
 
 
 def _sitemap_links(alternates: Sequence[contexts.Alternate]) -> Markup:
-    link = Markup('\n<xhtml:link rel="alternate" hreflang="{}" href="{}"/>')
-    return Markup("").join(link.format(alternate.hreflang, alternate.href) for alternate in alternates)
+    links = (
+        f'\n<xhtml:link rel="alternate" hreflang="{escape(alternate.hreflang)}" href="{escape(alternate.href)}"/>'
+        for alternate in alternates
+    )
+    return Markup("".join(links))  # noqa: S704 — each was escaped
 
 
 @cache

@@ -19,6 +19,8 @@ from translateflow.website.wording import foreign, speech_attributes, tell_previ
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from msgspec import Raw
+
     from translateflow.model.edition import Edition, Site
     from translateflow.website.roster import Family, Roster
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class Scene:
     """The whole input of a publication. `pictures` are the site paths of the lead images by the name they came with.
 
-    `alternates` are kept by release once they were made.
+    `alternates`, and what `records` say of a release's languages, are kept by release once they were made.
     """
 
     site: Site
@@ -35,6 +37,7 @@ class Scene:
     assets: Mapping[str, bytes]
     pictures: Mapping[str, str]
     alternates: dict[str, tuple[Alternate, ...]] = field(default_factory=dict)
+    records: dict[str, Raw] = field(default_factory=dict)
 
     def url(self, path: str, base: str) -> str:
         """Give an absolute URL; without a base URL, a link that works from the page whose way to the root is `base`."""

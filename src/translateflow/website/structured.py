@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from markupsafe import Markup
 
 from translateflow.model.edition import Provenance
@@ -26,7 +26,7 @@ _RULE_BASED_ENGINES = {"apertium"}
 
 def json_ld(scene: Scene, edition: Edition, family: Family) -> Markup:
     """Give the page's schema.org NewsArticle, safe inside `<script>`."""
-    text = json.dumps(_article(scene, edition, family), ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(_article(scene, edition, family)).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 — JSON without the signs that could end the script element
@@ -116,14 +116,29 @@ def release_json(scene: Scene, edition: Edition, family: Family) -> bytes:
             "approved_by": office_name(edition.approved_by, scene.site.title) if edition.approved_by else None,
             "engines": list(edition.engines),
         },
-        "languages": {
-            other.language: {"state": "withdrawn"}
-            if other.withdrawn
-            else {"state": other.provenance.value, "title": other.title, "url": _url(scene, other, base)}
-            for other in family.editions
-        },
+        "languages": _languages(scene, family, base),
     }
     return to_json(record)
+
+
+def _languages(scene: Scene, family: Family, base: str) -> msgspec.Raw:
+    """Give the editions of a release; of a site that knows its address, once for all of them."""
+    kept = scene.records.get(family.slug)
+    if kept is not None:
+        return kept
+    record = msgspec.Raw(
+        msgspec.json.encode(
+            {
+                other.language: {"state": "withdrawn"}
+                if other.withdrawn
+                else {"state": other.provenance.value, "title": other.title, "url": _url(scene, other, base)}
+                for other in family.editions
+            }
+        )
+    )
+    if scene.site.base_url:
+        scene.records[family.slug] = record
+    return record
 
 
 def withdrawn_json(scene: Scene) -> bytes:
@@ -167,5 +182,4 @@ def moved_json(scene: Scene) -> bytes:
 
 def to_json(value: object) -> bytes:
     """Give JSON, the same bytes for the same value."""
-    # Not indented: that costs Python's JSON encoder six times as long, over thousands of records.
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return msgspec.json.encode(value) + b"\n"

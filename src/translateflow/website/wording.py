@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 
 
-@lru_cache(maxsize=4096)
+# A thousand releases in two dozen languages have as many days to show.
+_DAYS = 32768
+
+
+@lru_cache(maxsize=_DAYS)
 def show_date(day: dt.date, language: str) -> Markup:
     """Give `<time>` with the day written out."""
     return _time(day.isoformat(), format_date(day, "long", locale=babel_tag(language)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_DAYS)
 def show_instant(instant: dt.datetime, language: str, timezone: str) -> Markup:
     """Give `<time>` with day, time and zone of the newsroom."""
     local = instant.astimezone(ZoneInfo(timezone))
@@ -46,20 +50,29 @@ def _zone(local: dt.datetime, tag: str) -> str:
 
 
 def _time(machine: str, people: str) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(machine, people)
+    return Markup(f'<time datetime="{escape(machine)}">{escape(people)}</time>')  # noqa: S704 — escaped here
 
 
+@lru_cache(maxsize=4096, typed=True)  # a text and the same characters as markup are two things
 def say(language: str, message: str, /, **values: str | Markup) -> Markup:
     """Give an interface text with its places filled; values that are not markup are escaped and isolated."""
-    shown = {
-        name: value if isinstance(value, Markup) else Markup("<bdi>{}</bdi>").format(value)
-        for name, value in values.items()
-    }
-    said = escape(texts_for(language).gettext(message)).format(**shown)
+    shown = {name: value if isinstance(value, Markup) else isolate(value) for name, value in values.items()}
+    said = Markup(str(_escaped(language, message)).format(**shown))  # noqa: S704 — markup put into escaped text
     # Some languages end a date with a full stop, and so does the sentence: one is enough.
-    return said[:-1] if said.striptags().endswith("..") else said
+    return said[:-1] if said.endswith(("..", ">.", ";.")) and said.striptags().endswith("..") else said
 
 
+@lru_cache(maxsize=4096)
+def _escaped(language: str, message: str) -> Markup:
+    return escape(texts_for(language).gettext(message))
+
+
+def isolate(text: str) -> Markup:
+    """Escape a text and keep its direction from its surroundings'."""
+    return Markup(f"<bdi>{escape(text)}</bdi>")  # noqa: S704 — escaped here
+
+
+@cache
 def speech_attributes(language: str) -> Markup:
     """Give the `lang` and `dir` that the site's own words need on a page in a language it has no texts in."""
     spoken = text_language(language)
@@ -70,13 +83,15 @@ def speech_attributes(language: str) -> Markup:
 
 def link_to(href: str, language: str, shown: str) -> Markup:
     """Give a link to a text in another language."""
-    return Markup('<a href="{}" hreflang="{}" rel="alternate">{}</a>').format(href, language, shown)
+    link = f'<a href="{escape(href)}" hreflang="{escape(language)}" rel="alternate">{escape(shown)}</a>'
+    return Markup(link)  # noqa: S704 — escaped here
 
 
+@lru_cache(maxsize=4096)
 def foreign(text: str, language: str, page_language: str) -> Markup:
     """Give a passage that somebody else wrote, isolated, and marked with its language where it is not the page's."""
     if language == page_language:
-        return Markup("<bdi>{}</bdi>").format(text)
+        return isolate(text)
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, text_direction(language), text)
 
 
