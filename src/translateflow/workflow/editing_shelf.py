@@ -163,12 +163,12 @@ class EditingShelf:
         path = newsroom.catalogs.catalog(slug, language)
         waiting = newsroom.catalogs.suggestions(slug, language)
         # Before the files are read: what changes meanwhile is seen the next time.
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         if stamp is None:
             raise NoCatalogError(slug, language)
         words = self._words_of(newsroom, release, language)
         waived = newsroom.catalogs.waivers(slug, language)
-        key = (release.digest, id(release), stamp, _stamp(waiting), _stamp(waived), words.mark)
+        key = (release.digest, id(release), stamp, stamp_of(waiting), stamp_of(waived), words.mark)
         with self._lock:
             kept = self._opened.get((slug, language))
             if kept is not None and kept[0] == key:
@@ -210,7 +210,8 @@ class EditingShelf:
         return words
 
 
-def _stamp(path: Path) -> Stamp | None:
+def stamp_of(path: Path) -> Stamp | None:
+    """Give what changes with a file, cheap to ask for; None where there is none."""
     try:
         found = path.stat()
     except OSError:
