@@ -35,3 +35,20 @@ def test_each_prefix_has_its_application_and_the_site_has_the_rest() -> None:
     assert client.get("/desk/").text == "desk /desk /"
     assert made == ["desk"]
     assert client.get("/desk").headers["Location"] == "/desk/"
+
+
+def test_what_was_made_is_closed_and_nothing_else() -> None:
+    closed: list[str] = []
+
+    class Desk:
+        def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            return Response("desk")(environ, start_response)
+
+        def close(self) -> None:
+            closed.append("desk")
+
+    mounted = Mounted(Response("site"), {"/desk": Desk, "/api": Desk})
+    mounted.close()
+    Client(mounted).get("/desk/")
+    mounted.close()
+    assert closed == ["desk"]

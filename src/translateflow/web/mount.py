@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from werkzeug.wrappers import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """An application with something to end."""
+
+    def close(self) -> None:
+        """End it."""
 
 
 class Mounted:
@@ -35,6 +43,12 @@ class Mounted:
                 environ["PATH_INFO"] = path.removeprefix(prefix)
                 return self._application(prefix)(environ, start_response)
         return self._site(environ, start_response)
+
+    def close(self) -> None:
+        """Let every application that was made end what would go on: streams that are open."""
+        for application in self._made.values():
+            if isinstance(application, Closing):
+                application.close()
 
     def _application(self, prefix: str) -> WSGIApplication:
         if prefix not in self._made:

@@ -61,6 +61,7 @@ def run_serve(
     try:
         serve_site(app, host, port, ready)
     finally:
+        app.close()
         house.end()
         for keeper in keepers:
             if keeper.is_alive():

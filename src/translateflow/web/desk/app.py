@@ -91,6 +91,10 @@ class Desk(Flask):
         self.board = Board(newsroom)
         self.board_pages = board.BoardPages()
 
+    def close(self) -> None:
+        """End the streams that are open."""
+        self.streams.close()
+
 
 def _start(work: Callable[[], object]) -> None:
     threading.Thread(target=work, name="aside", daemon=True).start()
