@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-
-@runtime_checkable
-class Closing(Protocol):
-    """An application with something to end."""
-
-    def close(self) -> None:
-        """End it."""
 
 
 class Mounted:
@@ -47,8 +39,9 @@ class Mounted:
     def close(self) -> None:
         """Let every application that was made end what would go on: streams that are open."""
         for application in self._made.values():
-            if isinstance(application, Closing):
-                application.close()
+            close: Callable[[], None] | None = getattr(application, "close", None)
+            if close is not None:
+                close()
 
     def _application(self, prefix: str) -> WSGIApplication:
         if prefix not in self._made:

@@ -50,7 +50,8 @@ def run_serve(
     }
     if newsroom.settings.site.reports:
         makers["/report"] = lambda: ReportApp(newsroom)
-    app = _observe(newsroom, Mounted(site, makers))
+    mounted = Mounted(site, makers)
+    app = _observe(newsroom, mounted)
 
     def ready(url: str) -> None:
         on_ready(url)
@@ -61,7 +62,7 @@ def run_serve(
     try:
         serve_site(app, host, port, ready)
     finally:
-        app.close()
+        mounted.close()
         house.end()
         for keeper in keepers:
             if keeper.is_alive():

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from translateflow.model.account import Scope
-from translateflow.texts import DESK, spoken_languages
+from translateflow.texts import DESK, spoken_languages, texts_for
 from translateflow.web.desk.access import Action, needs
-from translateflow.web.desk.asked import me, my_session, newsroom, texts
+from translateflow.web.desk.asked import me, my_session, newsroom, speech, texts
 from translateflow.web.desk.messages import say
 from translateflow.workflow.sign_in import SHORTEST_PASSWORD, run_change_password
 from translateflow.workflow.users import run_end_session, run_end_sessions, run_issue_token, run_revoke_token
@@ -54,9 +54,11 @@ def change() -> Response:
     accounts = newsroom().database.accounts
     accounts.rename(me().mail, request.form.get("name", ""))
     language = request.form.get("language", "")
-    accounts.set_speech(me().mail, language if language in spoken_languages(DESK) else "")
+    chosen = language if language in spoken_languages(DESK) else ""
+    accounts.set_speech(me().mail, chosen)
     newsroom().database.audit.record(me().mail, "change account", me().mail)
-    return _back(texts().gettext("Saved."))
+    # Said in the language of the page that follows.
+    return _back(texts_for(chosen or speech(), DESK).gettext("Saved."))
 
 
 @blueprint.post("/password")
