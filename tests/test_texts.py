@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 CATALOGS = sorted(path for domain in (SITE, DESK, NOTICES) for path in ROOT.glob(f"locales/*/LC_MESSAGES/{domain}.po"))
 LANGUAGES = {
     SITE: {"de", "en", "fr", "es", "ca", "uk", "ar", "tr", "pl", "zh-Hans", "de-simple"},
-    DESK: {"de", "en", "fr", "es", "uk", "ar", "pl"},
+    DESK: {"de", "en", "fr", "es", "uk", "ar", "tr", "pl"},
     NOTICES: {"de", "en", "fr", "es", "ar", "uk", "tr", "pl"},
 }
 PLACE = re.compile(r"\{[a-z_]*\}")
