@@ -66,18 +66,22 @@ class FileShelf:
         return None
 
     def _read(self, path: str) -> ServedFile | None:
+        kept = self._find(_key(path, os.stat(f"{self._root}/{path}")))  # noqa: PTH116 — asked with every request
+        if kept is not None:
+            return kept
         descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
                 return None
-            key = (path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-            with self._lock:
-                kept = self._kept.get(key)
-                if kept is not None:
-                    self._kept.move_to_end(key)
-                    return kept
-            return self._keep(key, make_served(path, file.read()))
+            return self._keep(_key(path, found), make_served(path, file.read()))
+
+    def _find(self, key: tuple[object, ...]) -> ServedFile | None:
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is not None:
+                self._kept.move_to_end(key)
+            return kept
 
     def _keep(self, key: tuple[object, ...], served: ServedFile) -> ServedFile:
         with self._lock:
@@ -87,6 +91,10 @@ class FileShelf:
             while self._size > _KEPT_BYTES:
                 self._size -= _weight(self._kept.popitem(last=False)[1])
         return served
+
+
+def _key(path: str, found: os.stat_result) -> tuple[object, ...]:
+    return (path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _weight(served: ServedFile) -> int:

@@ -25,6 +25,7 @@ from translateflow.model.headers import (
 from translateflow.model.language import parse_language
 from translateflow.model.negotiation import choose_language
 from translateflow.web.files import FileShelf, ServedFile, is_safe
+from translateflow.web.ordinary import Answer, answer_ordinary, ordinary_path, takes_gzip
 from translateflow.web.published import TreeReader
 from translateflow.web.server import serve_site
 from translateflow.website import render_missing
@@ -54,11 +55,25 @@ class SiteApp:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
+        found = self._answer_ordinary(environ)
+        if found is not None:
+            start_response(found.status, list(found.headers))
+            return found.body
         request = Request(environ)
         response = self.answer(request)
         for name, value in SECURITY.items():
             response.headers.setdefault(name, value)
         return response(environ, start_response)
+
+    def _answer_ordinary(self, environ: WSGIEnvironment) -> Answer | None:
+        path = ordinary_path(environ)
+        served = self._shelf.read(f"{path}index.html" if path.endswith("/") else path) if path else None
+        if served is None or path.removesuffix("index.html") in self._tree.read().withdrawn:
+            return None
+        language = self._language_of(path)
+        # What is not a page names its counterparts.
+        usual = not language or served.content_type.startswith("text/html")
+        return answer_ordinary(environ, path, served, language) if usual else None
 
     def answer(self, request: Request) -> Response:
         """Decide the answer to a request."""
@@ -172,7 +187,7 @@ class SiteApp:
 
 
 def _send(request: Request, served: ServedFile, status: int) -> Response:
-    zipped = served.zipped is not None and request.accept_encodings["gzip"] > 0
+    zipped = served.zipped is not None and takes_gzip(request.headers.get("Accept-Encoding", ""))
     data = served.zipped if zipped and served.zipped is not None else served.data
     response = Response(data, status, content_type=served.content_type)
     response.headers["Cache-Control"] = ASK_AGAIN
