@@ -10,6 +10,7 @@ from tests.workflow.conftest import EDITOR, NOW, RELEASE, SETTINGS
 
 from translateflow.errors import EmbargoedError, HeldBackError, NoReleaseError, NotApprovedError
 from translateflow.workflow.approve import ApproveRequest, run_approve
+from translateflow.workflow.editions import read_frozen
 from translateflow.workflow.keep_house import find_due, run_round
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.publish import PublishReport, PublishRequest, run_publish
@@ -220,3 +221,16 @@ def test_deleting_the_site_and_publishing_again_gives_the_same_bytes(house: Hous
     _publish(house)
     assert _site(house) == first
     assert "ar/bruecke/index.html" in first
+
+
+def test_one_language_signed_again_leaves_the_editions_of_the_others_the_very_same(house: House) -> None:
+    _sign(house, "de", "en", "ar")
+    before = read_frozen(house.newsroom)["bruecke"]
+    editions = {language: before.edition(house.newsroom, language) for language in ("de", "en", "ar")}
+    run_approve(
+        house.newsroom, ApproveRequest(["bruecke"], ["ar"], EDITOR, note="Read again"), NOW + dt.timedelta(hours=1)
+    )
+    after = read_frozen(house.newsroom)["bruecke"]
+    assert after.edition(house.newsroom, "en") is editions["en"]
+    assert after.edition(house.newsroom, "de") is editions["de"]
+    assert after.edition(house.newsroom, "ar") is not editions["ar"]

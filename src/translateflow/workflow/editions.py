@@ -27,10 +27,14 @@ _REFERENCE = re.compile(r'(\s(?:src|href|poster)=")([^"]+)(")')
 
 @dataclass(frozen=True)
 class FrozenRelease:
-    """A release as it was signed off: one snapshot a language."""
+    """A release as it was signed off: one snapshot a language.
+
+    `before` are the editions of an earlier reading; those that are still made of the same stay the very same.
+    """
 
     slug: str
     snapshots: Mapping[str, Sealed]
+    before: Mapping[str, Edition] = field(default_factory=dict, repr=False, compare=False)
     _made: dict[str, Edition] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -42,8 +46,13 @@ class FrozenRelease:
     def edition(self, newsroom: Newsroom, language: str) -> Edition:
         """Give one language as it goes out in its newsroom, put together once."""
         if language not in self._made:
-            self._made[language] = make_edition(newsroom, self, language)
+            made, before = make_edition(newsroom, self, language), self.before.get(language)
+            self._made[language] = before if before is not None and before.stamp == made.stamp else made
         return self._made[language]
+
+    def read_again(self, snapshots: Mapping[str, Sealed]) -> FrozenRelease:
+        """Give the release as it is signed off now."""
+        return FrozenRelease(self.slug, snapshots, {**self.before, **self._made})
 
 
 # What a long-lived process has read of its newsroom, by release; the shelf gives the same sign-offs until they change.
@@ -56,8 +65,9 @@ def read_frozen(newsroom: Newsroom, slugs: Sequence[str] = ()) -> dict[str, Froz
     frozen: dict[str, FrozenRelease] = {}
     for slug, snapshots in newsroom.shelf.read(slugs).items():
         before = known.get(slug)
-        frozen[slug] = before if before and before.snapshots is snapshots else FrozenRelease(slug, snapshots)
-        known[slug] = frozen[slug]
+        if before is None:
+            before = FrozenRelease(slug, snapshots)
+        frozen[slug] = known[slug] = before if before.snapshots is snapshots else before.read_again(snapshots)
     return frozen
 
 
