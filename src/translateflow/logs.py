@@ -159,6 +159,8 @@ def start_logging(kind: LogFormat, level: LogLevel | int, secrets: Collection[st
     # Warnings of libraries would else stand between the lines, as text.
     logging.captureWarnings(capture=True)
     root.setLevel(level if isinstance(level, int) else level.upper())
+    # How it goes about a new database is no news to who starts a server.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _fields_of(record: logging.LogRecord) -> dict[str, object]:
