@@ -21,7 +21,18 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Browser
+
 SERVER_SECONDS = 30
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # A busy machine is no reason to fail; and what lands must not depend on luck: CI draws the same examples every time,
 # people draw new ones.
@@ -60,6 +71,18 @@ def require_program() -> RequireProgram:
         return path
 
     return require
+
+
+@pytest.fixture(scope="session")
+def chromium(require_program: RequireProgram) -> Iterator[Browser]:
+    """Run one Chromium for the session, without a word to the outside: Playwright can only be there once a process."""
+    from playwright.sync_api import sync_playwright
+
+    path = require_program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

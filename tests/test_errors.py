@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import pickle
 from pathlib import Path
@@ -33,6 +34,8 @@ VALUES: dict[str, Any] = {
     "float": 1.5,
     "bool": True,
     "tuple[str, ...]": ("one", "two"),
+    "tuple[int, ...]": (3, 4),
+    "dt.date": dt.date(2026, 7, 1),
     "OSError": OSError(28, "No space left on device"),
 }
 

@@ -142,9 +142,21 @@ class TextFormatter(logging.Formatter):
         return super().format(record)
 
 
+class _ToStderr(logging.Handler):
+    """Writes to what stderr is when something is said: a process may have another by then."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        try:
+            sys.stderr.write(f"{self.format(record)}\n")
+            sys.stderr.flush()
+        except Exception:  # noqa: BLE001 — as the handlers of `logging` do: a log that cannot be written stops nothing
+            self.handleError(record)
+
+
 def make_handler(kind: LogFormat, secrets: Collection[str] = (), stream: TextIO | None = None) -> logging.Handler:
     """Make a handler that writes to stderr, or to the stream, without secrets."""
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler: logging.Handler = logging.StreamHandler(stream) if stream else _ToStderr()
     handler.addFilter(Redactor(secrets))
     handler.setFormatter(JsonFormatter() if kind is LogFormat.JSON else TextFormatter())
     return handler

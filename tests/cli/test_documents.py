@@ -214,7 +214,7 @@ def test_jobs(in_served_house: Command) -> None:
     listed = in_served_house("jobs", "list", "--json").document
     assert set(listed) == {"jobs"}
     assert set(listed["jobs"][0]) == job
-    shown = {*job, *COST, "failures", "engines_in_trouble"}
+    shown = {*job, *COST, "failures", "engines_in_trouble", "reasons"}
     assert set(in_served_house("jobs", "show", "1", "--json").document) == shown
     assert in_served_house("jobs", "cancel", "1", "--json").document == {"job": 1, "cancelled": 0}
 

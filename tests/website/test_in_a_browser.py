@@ -6,14 +6,13 @@ In a left-to-right and a right-to-left language, light and dark, at 320 and at 1
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.website.press_site import KINDS, SITE
 from werkzeug.serving import make_server
 
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = [
     *(address.format(language=language) for address in KINDS.values() for language in ("de", "ar")),
     "",  # negotiated
@@ -58,21 +48,10 @@ def address(press_site: PressSite) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """Give a tab that remembers what its console said."""
-    context = browser.new_context(locale="de-DE")
+    context = chromium.new_context(locale="de-DE")
     try:
         yield context.new_page()
     finally:
@@ -146,9 +125,9 @@ def test_the_search_finds_words_of_titles_and_texts(
 
 
 def test_without_a_script_the_search_page_lists_every_title(
-    browser: Browser, address: str, press_site: PressSite
+    chromium: Browser, address: str, press_site: PressSite
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}uk/search/")
     assert page.locator(".titles a").count() == len(list((press_site.out / "uk").glob("*/release.json")))

@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Response
 
@@ -18,18 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
-    from tests.conftest import RequireProgram
     from tests.web.desk.conftest import House
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # What Chromium says of an answer that tells of a conflict or of a lost connection: both are tested for.
 _EXPECTED = ("409 (CONFLICT)", "net::ERR_INTERNET_DISCONNECTED")
 
@@ -37,16 +26,6 @@ _EXPECTED = ("409 (CONFLICT)", "net::ERR_INTERNET_DISCONNECTED")
 class _Quiet(WSGIRequestHandler):
     def log(self, *_: object) -> None:
         """Keep quiet."""
-
-
-@pytest.fixture(scope="session")
-def chromium(require_program: RequireProgram) -> Iterator[Browser]:
-    """Run one Chromium for the session; each person gets a context of their own."""
-    path = require_program("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Floor:
