@@ -26,6 +26,7 @@ _MARKED = re.compile(re.escape(NAME_OPEN) + "([^<]*)" + re.escape(NAME_CLOSE))
 TABLE_CLOSE = "</div><!-- /wide -->"
 
 _TABLE_OPEN = '<div class="wide" role="group" tabindex="0" aria-label="{}">'
+_TABLE = re.compile(r"<table[\s>]")
 _WIDE = re.compile(re.escape(_TABLE_OPEN).replace(r"\{\}", '[^"]*') + "(?=<table)|" + re.escape(TABLE_CLOSE))
 
 REPORT_LINK = ' <a class="report" rel="nofollow" href="{}">{}</a>'
@@ -71,12 +72,17 @@ def mark_tables(body: str, label: str) -> str:
         return body
     opening = _TABLE_OPEN.format(html.escape(label))
 
-    def wrap(match: re.Match[str]) -> str:
-        if re.match(r"<table[\s>]", match.group()):
-            return f"{opening}{match.group()}"
-        return f"{match.group()}{TABLE_CLOSE}" if match.group() == "</table>" else match.group()
-
-    marked = MARKUP.sub(wrap, body)
+    parts: list[str] = []
+    end = 0
+    for match in MARKUP.finditer(body):
+        found = match.group()
+        if _TABLE.match(found):
+            parts += [body[end : match.start()], opening]
+            end = match.start()
+        elif found == "</table>":
+            parts += [body[end : match.end()], TABLE_CLOSE]
+            end = match.end()
+    marked = "".join([*parts, body[end:]])
     # Where the approved text does not close its tables as we do, it goes out without boxes.
     return marked if marked.count(opening) == marked.count(TABLE_CLOSE) else body
 
