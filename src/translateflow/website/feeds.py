@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ _NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 def feed_editions(scene: Scene, language: str) -> tuple[Edition, ...]:
     """Give what a language's feed holds, newest first."""
-    return tuple(edition for edition in scene.roster.by_language[language] if is_indexable(edition))[:FEED_LENGTH]
+    return tuple(islice(filter(is_indexable, scene.roster.by_language[language]), FEED_LENGTH))
 
 
 def make_feed(scene: Scene, language: str) -> Feed:
