@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 CHUNKS = 6
 WAIT_SECONDS = 30
+# With the title they fill their chunks: none is so small that two of them are not fifty drafts.
 SENTENCES = [
-    f"Der Wagen Nummer {number} fährt heute zum Depot und kommt morgen wieder." for number in range(25 * CHUNKS)
+    f"Der Wagen Nummer {number} fährt heute zum Depot und kommt morgen wieder." for number in range(25 * CHUNKS - 1)
 ]
 
 

@@ -201,7 +201,7 @@ def fake_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def fake_apertium(fake_mode: Path) -> Iterator[ApertiumEngine]:
     """Give an engine whose programs are what `fake_mode` says, with little patience."""
-    engine = ApertiumEngine(EngineOptions("apertium", url=str(fake_mode.parent.parent), timeout=0.5))
+    engine = ApertiumEngine(EngineOptions("apertium", url=str(fake_mode.parent.parent), timeout=2.0))
     yield engine
     engine.close()
 
@@ -242,7 +242,7 @@ while chunk := os.read(0, 65536):
     started = time.monotonic()
     with pytest.raises(EngineError, match="no answer within"):
         fake_apertium.draft([DraftRequest("hang")], "en", "es")
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
     assert draft(fake_apertium, "one") == ["ONE"]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.workflow.conftest import EDITOR, NOW, RELEASE, SETTINGS
+from tests.workflow.conftest import EDITOR, NOW, RELEASE, SETTINGS, close
 
 from translateflow.errors import EmbargoedError, HeldBackError, NoReleaseError, NotApprovedError
 from translateflow.workflow.approve import ApproveRequest, run_approve
@@ -14,13 +15,17 @@ from translateflow.workflow.editions import read_frozen
 from translateflow.workflow.keep_house import find_due, run_round
 from translateflow.workflow.machine_text import freeze_machine_text
 from translateflow.workflow.publish import PublishReport, PublishRequest, run_publish
+from translateflow.workflow.published import read_live
 from translateflow.workflow.sync import run_sync
 from translateflow.workflow.translate import TranslateRequest, run_translate
+from translateflow.workspace import open_newsroom
 
 if TYPE_CHECKING:
-    import threading
+    from pathlib import Path
 
     from tests.workflow.conftest import House
+
+    from translateflow.workspace import Newsroom
 
 
 def _sign(house: House, *languages: str, slug: str = "bruecke", now: dt.datetime = NOW) -> None:
@@ -234,3 +239,31 @@ def test_one_language_signed_again_leaves_the_editions_of_the_others_the_very_sa
     assert after.edition(house.newsroom, "en") is editions["en"]
     assert after.edition(house.newsroom, "de") is editions["de"]
     assert after.edition(house.newsroom, "ar") is not editions["ar"]
+
+
+def test_two_who_publish_at_once_take_nothing_back_from_each_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sign(house, "de")
+    other = open_newsroom(house.root, {})
+    looked, go_on = threading.Event(), threading.Event()
+
+    def look_slowly(newsroom: Newsroom, out: Path | None = None) -> frozenset[tuple[str, str]]:
+        found = read_live(newsroom, out)
+        if newsroom is other:
+            looked.set()
+            go_on.wait(10)
+        return found
+
+    monkeypatch.setattr("translateflow.workflow.publish.read_live", look_slowly)
+    clock = threading.Thread(target=run_publish, args=(other, PublishRequest(due=True), NOW))
+    clock.start()
+    assert looked.wait(10)
+    editor = threading.Thread(target=run_publish, args=(house.newsroom, PublishRequest(["bruecke"]), NOW))
+    editor.start()
+    editor.join(0.5)
+    go_on.set()
+    for each in (clock, editor):
+        each.join(30)
+    close(other)
+    assert "bruecke" in (house.root / "public/de/index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translateflow.errors import EmbargoedError, HeldBackError, NotApprovedError
+from translateflow.files import locked
 from translateflow.model.edition import Policy, Provenance
 from translateflow.model.language import parse_language
 from translateflow.workflow.editions import FrozenFiles, FrozenRelease, find_frozen_files, make_site, read_frozen
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from translateflow.model.edition import Edition
     from translateflow.website import SiteReport
     from translateflow.workspace import Newsroom
+
+PATIENCE = 300.0
+"""Seconds to wait for another publication: a whole site of 24,000 pages takes a third of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,18 @@ def run_publish(newsroom: Newsroom, request: PublishRequest, now: dt.datetime) -
     """Publish these releases and languages, and keep everything else that is live as it is signed off.
 
     Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out; UnprovedError
-    where a signature is wrong or its key was given up: readers then still see the old site.
+    where a signature is wrong or its key was given up; LockedError while another publication goes on for too long:
+    readers then still see the old site.
     """
     out = request.out or newsroom.site_folder
     folder = find_snippets_folder(newsroom, request.snippets, out)
-    live = read_live(newsroom, out)
-    editions, assets, held = choose_editions(newsroom, request, live, now)
-    files = assets.joined(find_theme_files(newsroom))
-    site = newsroom.publisher.publish(make_site(newsroom), editions, files, out, touched=request.slugs)
+    # What is live is looked at and replaced by one at a time: of two who look first and publish then, the second would
+    # take back what the first has just brought out.
+    with locked(newsroom.state_folder / "publish.lock", seconds=PATIENCE):
+        live = read_live(newsroom, out)
+        editions, assets, held = choose_editions(newsroom, request, live, now)
+        files = assets.joined(find_theme_files(newsroom))
+        site = newsroom.publisher.publish(make_site(newsroom), editions, files, out, touched=request.slugs)
     visible = [(edition.slug, edition.language) for edition in editions if edition.withdrawn is None]
     fresh = tuple(pair for pair in visible if pair not in live)
     if out == newsroom.site_folder:
@@ -95,7 +103,8 @@ def choose_editions(
     """Give the editions that may go out, their files by path, and what is held back.
 
     Raises EmbargoedError, HeldBackError, NotApprovedError for what was asked by name and may not go out; UnprovedError
-    where a signature is wrong or its key was given up: readers then still see the old site.
+    where a signature is wrong or its key was given up; LockedError while another publication goes on for too long:
+    readers then still see the old site.
     """
     freeze_machine_text(newsroom, now)
     frozen = read_frozen(newsroom)
