@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import secrets
 import sys
@@ -48,9 +47,6 @@ def test_fifty_kills_lose_nothing_and_ask_for_nothing_twice_without_reason(tmp_p
     see_through(Drama(tmp_path, seed=SEED, kills=50), *EVERYBODY)
 
 
-# A connection whose server is killed while SQLAlchemy sets it up is left to the garbage collector, which closes it, and
-# psycopg says so. Here that is what is being tried.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_database_that_is_killed_under_the_workers_loses_nothing(
     tmp_path: Path, require_program: RequireProgram
 ) -> None:
@@ -58,7 +54,6 @@ def test_a_database_that_is_killed_under_the_workers_loses_nothing(
     server = PostgresServer()
     see_through(Drama(tmp_path, seed=SEED, kills=12, database=server), "database", "database", *EVERYBODY)
     server.remove()
-    gc.collect()  # here, and not in the middle of another test
 
 
 def test_an_engine_that_misbehaves_in_every_way_breaks_nothing(tmp_path: Path) -> None:
